@@ -1,0 +1,47 @@
+# Two commands do everything: `make demo` and `make test`. Nothing needs to be installed by hand but Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+export PYTHONHASHSEED := 0
+
+.PHONY: demo test test-fast test-slow test-browser check bench lock clean pictures
+
+$(BIN)/uitkomst: requirements.lock pyproject.toml
+	$(PYTHON) scripts/set_up.py $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml
+	$(PYTHON) scripts/set_up.py $(VENV) requirements-dev.lock
+	@touch $@ $(BIN)/uitkomst
+
+demo: $(BIN)/uitkomst ## set-up, then the main job on a fictitious region
+	$(BIN)/python scripts/demo.py $(DEMO)
+
+check: $(VENV)/.dev ## format, lint, types, layers of the house
+	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test-fast: $(VENV)/.dev ## all tests but the slow and the browser ones
+	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
+
+test-slow: $(VENV)/.dev ## long property runs and large regions
+	$(BIN)/python -m pytest -n auto -m "slow and not browser"
+
+test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the documentation
+	$(BIN)/python scripts/need_browser.py
+	$(BIN)/python -m pytest -m browser
+
+test: check test-fast test-slow test-browser ## everything that must be green
+
+bench: $(VENV)/.dev ## speed, as ratios measured in one run
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev ## new versions of the dependencies, hashed, without registry addresses
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(DEMO)

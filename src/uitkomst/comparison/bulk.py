@@ -1,0 +1,46 @@
+"""Intervals for many figures at once, in SQL: the same formulas as the functions of this package, tested against them.
+
+Source: Wilson 1927 (J Am Stat Assoc 22:209); t interval of a mean; decision D21.
+"""
+
+from __future__ import annotations
+
+from scipy.stats import norm, t
+
+from uitkomst.engine import Engine
+
+_Z = float(norm.ppf(0.975))
+
+
+def add_intervals(engine: Engine, scales: dict[str, tuple[float, float]]) -> None:
+    """Make the table ``compared``: the table ``figures`` with ``lower`` and ``upper``.
+
+    Ratios: Wilson with the effective n = denominator / design effect. Means: t interval, clipped to the scale
+    (indicator -> lowest, highest). Counts have none.
+    """
+    sizes = [row[0] for row in engine.rows("SELECT DISTINCT denominator FROM figures WHERE spread IS NOT NULL AND denominator > 1")]
+    engine.load("quantiles", {"n": "BIGINT", "q": "DOUBLE"}, [(n, float(t.ppf(0.975, n - 1))) for n in sizes])
+    bounds = [(name, low, high) for name, (low, high) in scales.items()]
+    engine.load("scales", {"indicator": "VARCHAR", "lowest": "DOUBLE", "highest": "DOUBLE"}, bounds)
+    engine.drop("compared")
+    engine.run(f"""CREATE TABLE compared AS
+        WITH prepared AS (
+            SELECT f.*, s.lowest, s.highest, q.q * f.spread / sqrt(f.denominator) AS half_mean,
+                   CASE WHEN f.numerator IS NOT NULL AND f.value IS NOT NULL
+                        THEN f.denominator / greatest(coalesce(f.design_effect, 1), 1e-9) END AS n
+            FROM figures f
+            LEFT JOIN quantiles q ON q.n = f.denominator AND f.spread IS NOT NULL
+            LEFT JOIN scales s USING (indicator)
+        ),
+        wilson AS (
+            SELECT *, (value + {_Z * _Z / 2} / n) / (1 + {_Z * _Z} / n) AS centre,
+                   {_Z} * sqrt(value * (1 - value) / n + {_Z * _Z / 4} / (n * n)) / (1 + {_Z * _Z} / n) AS half
+            FROM prepared
+        )
+        SELECT * EXCLUDE (lowest, highest, half_mean, n, centre, half),
+               CASE WHEN n IS NOT NULL THEN CASE WHEN numerator = 0 THEN 0 ELSE greatest(0, centre - half) END
+                    WHEN half_mean IS NOT NULL THEN greatest(lowest, value - half_mean) END AS lower,
+               CASE WHEN n IS NOT NULL THEN CASE WHEN numerator = denominator THEN 1 ELSE least(1, centre + half) END
+                    WHEN half_mean IS NOT NULL THEN least(highest, value + half_mean) END AS upper
+        FROM wilson""")
+    engine.drop("quantiles", "scales")

@@ -1,0 +1,80 @@
+"""What is asked for: periods, grouping, scope, indicators.
+
+Source: definitions 2 (periods), 5 (grouping), 6 (who may ask what).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from uitkomst.vocabulary.periods import Period
+
+# Each dimension as an expression over a unit ``u`` and its municipality ``m``. There is none for a practitioner.
+DIMENSIONS: dict[str, str] = {
+    "municipality": "u.municipality",
+    "youth_region": "m.youth_region",
+    "province": "m.province",
+    "provider": "u.provider",
+    "form_of_help": "u.form",
+    "form_group": "CASE WHEN u.with_stay THEN 'with_stay' ELSE 'without_stay' END",
+    "referrer": "u.referrer",
+    "crisis": "CASE WHEN u.crisis THEN '01' WHEN NOT u.crisis THEN '02' END",
+    "age_group": "u.age_group",
+    "sex": "u.sex",
+    "team": "u.provider || '/' || u.team",
+    "intervention": "u.intervention",
+    "target_group": "u.target_group",
+    "severity": "u.severity",
+}
+
+_SCOPES = {"municipality": "municipality", "region": "youth_region", "province": "province", "provider": "provider"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figures: one municipality, region, province or provider; kind ``nation`` has no value."""
+
+    kind: str
+    value: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Scope:
+        """Read ``municipality:0736``, ``region:Utrecht-West``, ``province:Utrecht``, ``provider:12345678`` or ``nation``.
+
+        Raises ValueError with what was expected.
+        """
+        kind, _, value = text.partition(":")
+        if kind == "nation" and not value:
+            return cls("nation")
+        if kind not in _SCOPES or not value:
+            raise ValueError(f"'{text}' is not a scope; use municipality:0736, region:NAME, province:NAME, provider:KVK or nation")
+        return cls(kind, value)
+
+    @property
+    def dimension(self) -> str | None:
+        return _SCOPES.get(self.kind)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}" if self.value else self.kind
+
+
+NATION = Scope("nation")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One release: all its figures are measured and protected together."""
+
+    periods: tuple[Period, ...]
+    dims: tuple[str, ...] = ()
+    scope: Scope = NATION
+    indicators: tuple[str, ...] = ()
+    distributions: bool = False
+    own_cells: bool = False
+
+    def __post_init__(self) -> None:
+        for dim in self.dims:
+            if dim not in DIMENSIONS:
+                raise ValueError(f"'{dim}' is not a grouping; use one of: {', '.join(DIMENSIONS)}")
+        if len(set(self.dims)) < len(self.dims):
+            raise ValueError("a grouping is named twice")
