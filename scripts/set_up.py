@@ -27,6 +27,6 @@ def main(folder: Path, lock: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this script is what an older Python meets first
         sys.exit("Python 3.11 or newer is needed")
     main(Path(sys.argv[1]), Path(sys.argv[2]))
