@@ -3,11 +3,11 @@
 -- source: definitions 4; Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19
 WITH changed AS (
     SELECT u.*, n.reliable_tenths,
-           CASE WHEN n.direction = 'higher_is_worse' THEN t_begin - t_end ELSE t_end - t_begin END AS change,
+           CASE WHEN n.direction = 'higher_is_more_problems' THEN t_begin - t_end ELSE t_end - t_begin END AS change,
            u.instrument IS NOT NULL AS measured
     FROM ended u
     LEFT JOIN norms n ON n.instrument = u.instrument AND n.informant = u.instrument_informant
-         AND (n.sex = '' OR n.sex = u.sex) AND u.age BETWEEN n.age_from AND n.age_to
+         AND n.sex = u.sex AND n.age = u.age
 ),
 classed AS (
     SELECT *,
