@@ -47,10 +47,7 @@ def why_unknown(t: Trajectory, half_year: int, world: World) -> str:
 def care_continues(t: Trajectory, others: list[Trajectory]) -> bool:
     """ "another trajectory of the client, at any provider, started on or before end + 1 day and ends later, or runs"."""
     assert t.end is not None
-    for other in others:
-        if counted_start(other) <= t.end + DAY and (other.end is None or other.end > t.end):
-            return True
-    return False
+    return any(counted_start(other) <= t.end + DAY and (other.end is None or other.end > t.end) for other in others)
 
 
 def new_start(t: Trajectory, half_year: int, others: list[Trajectory], days_after_end: int) -> bool:

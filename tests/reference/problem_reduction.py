@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tests.reference.ages import birth_date, full_years
 from tests.reference.assembly import Trajectory, World
 from tests.reference.rows import Norm
 from tests.reference.units import EXCLUDED, UNKNOWN, Unit, ended, met_if
@@ -37,10 +38,27 @@ def judged(t: Trajectory, world: World) -> tuple[str, str]:
         return "not_measured", ""
     if t.row.t_begin is None or t.row.t_end is None:
         return "no_pair", ""
-    norm = world.tables.norms.get((t.row.instrument, t.row.instrument_informant or ""))
+    norm = norm_for(t, world)
     if norm is None:
         return "no_norm", ""
     return "", change_class(t.row.t_begin, t.row.t_end, norm)
+
+
+def norm_for(t: Trajectory, world: World) -> Norm | None:
+    """ "no norm loaded": for the instrument and informant, the client's sex and its age on the start date. Own sex goes before any sex,
+    then the latest version."""
+    born = birth_date(t.row.birth)
+    if born is None:
+        return None
+    age = full_years(born, t.start)
+    fitting = [
+        norm
+        for norm in world.tables.norms
+        if (norm.instrument, norm.informant) == (t.row.instrument, t.row.instrument_informant)
+        and norm.sex in (t.row.sex, "*")
+        and norm.age_from <= age <= norm.age_to
+    ]
+    return max(fitting, key=lambda norm: (norm.sex != "*", norm.version), default=None)
 
 
 def change_class(t_begin: int, t_end: int, norm: Norm) -> str:

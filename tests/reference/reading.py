@@ -15,6 +15,7 @@ from tests.reference.rows import Delivery, Row, Tables, first_day, last_day
 REFERRERS = ("01", "02", "03", "04", "05", "06", "08")
 FORMS = ("01", "02", "03", "04", "11", "12", "13", "14")
 END_REASONS = ("01", "02", "03", "04", "05")
+GOING_ON = {"01": 1, "02": 2, "03": 3, "04": 4}
 NAME = re.compile(r"^(\d{8})_(\d{4})-([12])_jeugdhulp(?:_v(\d+))?\.csv$")
 
 
@@ -42,7 +43,10 @@ def read_rows(lines: Iterable[Mapping[str, str]], number: int, period: int, tabl
 def read_row(fields: Mapping[str, str], number: int, line: int, period: int, tables: Tables, key: str) -> Row:
     """One line: its values, empty where they cannot be read, and whether it is refused."""
     f = {name: (value or "").strip() for name, value in fields.items()}
-    get = lambda name: f.get(name, "")  # noqa: E731
+
+    def get(name: str) -> str:
+        return f.get(name, "")
+
     kind = bsn_kind(get("bsn"))
     agreed, assessed, achieved = goals(get("doelen_afgesproken"), get("doelen_beoordeeld"), get("doelen_gerealiseerd"))
     return Row(
@@ -60,11 +64,11 @@ def read_row(fields: Mapping[str, str], number: int, line: int, period: int, tab
         crisis={"01": True, "02": False}.get(get("gestart_met_crisis")),
         start_date=day(get("datum_aanvang")),
         end_date=day(get("datum_einde")),
-        end_reason=get("reden_beeindiging") or None,
+        end_reason=get("reden_beeindiging") if get("reden_beeindiging") in END_REASONS else None,
         grade_young_person=number_or_none(get("nut_jeugdige")),
         grade_parent=number_or_none(get("nut_ouder")),
-        going_on_young_person=number_or_none(get("zonder_hulp_jeugdige")),
-        going_on_parent=number_or_none(get("zonder_hulp_ouder")),
+        going_on_young_person=GOING_ON.get(get("zonder_hulp_jeugdige")),
+        going_on_parent=GOING_ON.get(get("zonder_hulp_ouder")),
         older_scale=get("zonder_hulp_schaal") == "2018",
         team=get("team") or None,
         intervention=get("interventie") or None,

@@ -72,11 +72,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Norm:
-    """What reliable change needs: standard deviation and reliability, and whether a higher score means more problems."""
+    """What reliable change needs: standard deviation and reliability, and whether a higher score means more problems.
 
+    Holds for one instrument, informant, sex (* = any) and ages from and to and including, on the start date.
+    """
+
+    instrument: str
+    informant: str
     sd: Fraction
     reliability: Fraction
     higher_is_worse: bool = True
+    sex: str = "*"
+    age_from: int = 0
+    age_to: int = 99
+    version: str = "1"
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ class Exemption:
 class Tables:
     """Reference data. municipalities: code -> (youth region, province). mergers: old code -> new code. successions: old -> new KvK.
 
-    postcodes: postcode -> municipality (empty = no table loaded). norms: (instrument, informant) -> Norm.
+    postcodes: postcode -> municipality (empty = no table loaded).
     """
 
     municipalities: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -101,4 +110,4 @@ class Tables:
     successions: dict[str, str] = field(default_factory=dict)
     postcodes: dict[str, str] = field(default_factory=dict)
     exemptions: tuple[Exemption, ...] = ()
-    norms: dict[tuple[str, str], Norm] = field(default_factory=dict)
+    norms: tuple[Norm, ...] = ()
