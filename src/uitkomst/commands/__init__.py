@@ -1,1 +1,55 @@
-"""commands"""
+"""The `uitkomst` command line, thin: arguments, one flow, one result. Each module here that has ``register(app)`` is a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+from cyclopts import App, CycloptsError
+
+import uitkomst
+from uitkomst.engine import EngineError
+from uitkomst.vocabulary.problems import Problem
+
+UNUSABLE = 2
+
+
+def make_app() -> App:
+    """The command line with every command found in this package."""
+    app = App(
+        name="uitkomst",
+        help="From what clients say about their help to figures that are safe to share. `uitkomst COMMAND --help` gives an example.",
+        version=uitkomst.__version__,
+    )
+    for found in iter_modules(__path__):
+        module = import_module(f"{__name__}.{found.name}")
+        if hasattr(module, "register"):
+            module.register(app)
+    return app
+
+
+def main() -> None:
+    """Run one command. A problem that the user can solve is one clear line and exit code 2, never a traceback."""
+    try:
+        code = make_app()(exit_on_error=False, print_error=True, result_action="return_value")
+    except CycloptsError:
+        sys.exit(UNUSABLE)
+    except Problem as problem:
+        _stop(problem.text(os.environ.get("UITKOMST_LANGUAGE", "nl")))
+    except EngineError as error:
+        _stop(f"uitkomst: {str(error).splitlines()[0]}")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _stop("uitkomst: afgebroken; er is niets half geschreven")
+    except OSError as error:
+        _stop(f"uitkomst: {error.strerror or 'bestand niet te gebruiken'}: {error.filename or ''}")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop(line: str) -> None:
+    print(line, file=sys.stderr)
+    sys.exit(UNUSABLE)

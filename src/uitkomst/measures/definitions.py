@@ -14,7 +14,6 @@ from typing import Any, Literal
 
 LIBRARY = Path(__file__).parent / "library"
 
-DEFINITIONS_VERSION = "1"
 
 Texts = Mapping[str, str]
 """One text per language: ``nl`` and ``en``."""

@@ -18,7 +18,7 @@ COUNT_COLUMNS = (
     "population", "excluded", "unknown", "denominator", "numerator", "total", "squares", "off_lowest", "off_highest",
     "persons", "persons_met", "persons_not_met", "cluster_xx", "cluster_xn", "cluster_nn", "marks",
 )  # fmt: skip
-_NOT_ADDITIVE = ("active", "running_two_years")
+NOT_ADDITIVE = frozenset({"active", "running_two_years"})
 
 
 def measure(snapshot: Snapshot, request: Request, *, persons: bool, on_progress: Callable[[str], None] = lambda _: None) -> list[str]:
@@ -91,7 +91,7 @@ def _units_sql(definition: Definition, request: Request) -> str:
     scope = request.scope.dimension
     where = f"WHERE {DIMENSIONS[scope]} = {quote(request.scope.value)}" if scope else ""
     once = ""
-    if definition.id in _NOT_ADDITIVE:  # decision D10: a unit of several half-years counts once, as in its latest
+    if definition.id in NOT_ADDITIVE:  # decision D10: a unit of several half-years counts once, as in its latest
         once = "QUALIFY row_number() OVER (PARTITION BY a.name, u.variant, u.informant, u.trajectory ORDER BY u.period DESC) = 1"
     judged = f"""SELECT u.variant, u.informant, a.name, {dims} u.client, u.units, u.verdict, u.value, u.class
         FROM verdicts u JOIN asked a ON a.period = u.period
