@@ -1,0 +1,25 @@
+"""A fictitious region: people, providers and help that do not exist, in delivery files as they are met in practice."""
+
+from uitkomst.flows.fictitious.bsn import numbers, test_numbers
+from uitkomst.flows.fictitious.deliveries import Delivery, plan_deliveries
+from uitkomst.flows.fictitious.draw import draw_region, remove_exempt_answers
+from uitkomst.flows.fictitious.places import listed_places, region_places
+from uitkomst.flows.fictitious.rows import COLUMNS, Region
+from uitkomst.flows.fictitious.settings import RegionProblem
+from uitkomst.flows.fictitious.write import Written, write_deliveries
+
+__all__ = [
+    "COLUMNS",
+    "Delivery",
+    "Region",
+    "RegionProblem",
+    "Written",
+    "draw_region",
+    "listed_places",
+    "numbers",
+    "plan_deliveries",
+    "region_places",
+    "remove_exempt_answers",
+    "test_numbers",
+    "write_deliveries",
+]

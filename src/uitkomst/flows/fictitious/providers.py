@@ -1,0 +1,70 @@
+"""The fictitious providers: numbers, names, what they offer and how they differ a little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from uitkomst.flows.fictitious.arrays import Array
+from uitkomst.flows.fictitious.settings import settings
+
+_FIRST_KVK = 90_000_006  # a stretch in which the Chamber's own test data lie
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One provider: KvK number of 8 digits, name, kind and the names of its teams."""
+
+    kvk: str
+    name: str
+    kind: str
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Who works where: weights by [municipality, form] and provider, and what differs per provider."""
+
+    providers: tuple[Provider, ...]
+    weights: Array  # municipality * 8 + form, provider
+    offers: Array  # provider, form: offered at all
+    severity: Array  # provider: shift
+    one_sided: Array  # provider: log odds
+    grade: Array  # provider: points
+    response: Array  # provider: share of parents that answers
+    older_scale: Array  # provider: used the older scale as long as it could
+
+
+def draw_market(rng: np.random.Generator, count: int, municipalities: int) -> Market:
+    """Draw the providers; every form of help is offered by at least one of them."""
+    names, shares = settings("names"), settings("shares")
+    kinds = names["kinds"]
+    chosen = [kinds[i % len(kinds)] for i in range(count)]
+    providers = tuple(_provider(rng, i, kind, len(kinds)) for i, kind in enumerate(chosen))
+    forms = np.array([kind["forms"] for kind in chosen], dtype=float)
+    forms[0, forms.sum(axis=0) == 0] = 1.0
+    size = np.array([kind["size"] for kind in chosen]) * rng.lognormal(0, 0.35, count)
+    local = rng.lognormal(0, 0.6, (municipalities, 1, count))
+    weights = (local * (forms * size[:, None]).T[None]).reshape(-1, count)
+    answers, reasons = shares["answers"], shares["reasons"]
+    return Market(
+        providers,
+        weights,
+        forms > 0,
+        np.array([kind["severity"] for kind in chosen]),
+        rng.normal(0, reasons["provider_spread"], count),
+        rng.normal(0, answers["grade_provider_spread"], count),
+        rng.uniform(answers["parent_low"], answers["parent_high"], count),
+        rng.permutation(count) < round(count * answers["older_scale_providers"]),
+    )
+
+
+def _provider(rng: np.random.Generator, number: int, kind: dict[str, list[str]], kinds: int) -> Provider:
+    turn, again = divmod(number // kinds, len(kind["names"]))
+    name = kind["names"][again] + (f" {turn + 1}" if turn else "")
+    teams = settings("names")["teams"]
+    count = int(rng.integers(2, len(teams["names"]) + 1))
+    chosen = sorted(rng.permutation(len(teams["names"]))[:count])
+    kvk = f"{_FIRST_KVK + number * 11:08d}"
+    return Provider(kvk, name, str(kind["id"]), tuple(teams["prefix"] + teams["names"][i] for i in chosen))
