@@ -45,7 +45,7 @@ def make_region(
 ) -> RegionMade:
     """Make the folder; the same arguments give the same files. Raises RegionProblem, before anything is written, if that cannot be."""
     half_years = _half_years(periods)
-    numbers = fictitious.test_numbers()
+    numbers = fictitious.numbers_of_nobody()
     _check_numbers(providers, clients, len(numbers), seed)
     places = _places(region, municipalities)
     check_folder(folder, replace=replace)

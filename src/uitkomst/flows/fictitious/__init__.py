@@ -1,6 +1,6 @@
 """A fictitious region: people, providers and help that do not exist, in delivery files as they are met in practice."""
 
-from uitkomst.flows.fictitious.bsn import numbers, test_numbers
+from uitkomst.flows.fictitious.bsn import numbers, numbers_of_nobody
 from uitkomst.flows.fictitious.deliveries import Delivery, plan_deliveries
 from uitkomst.flows.fictitious.draw import draw_region, remove_exempt_answers
 from uitkomst.flows.fictitious.places import listed_places, region_places
@@ -17,9 +17,9 @@ __all__ = [
     "draw_region",
     "listed_places",
     "numbers",
+    "numbers_of_nobody",
     "plan_deliveries",
     "region_places",
     "remove_exempt_answers",
-    "test_numbers",
     "write_deliveries",
 ]

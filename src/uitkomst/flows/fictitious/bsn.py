@@ -25,6 +25,6 @@ def numbers(first: int, last: int) -> Array:
     return np.asarray(candidates[total % 11 == 0])
 
 
-def test_numbers() -> Array:
+def numbers_of_nobody() -> Array:
     """The 9,091 test numbers."""
     return numbers(*TEST_RANGE)

@@ -38,7 +38,8 @@ def _write_text(path: Path, delivery: Delivery, lines: Sequence[str]) -> None:
     if delivery.fault == "empty":
         text = ""
     if delivery.fault == "cut_off":
-        text = text[: int(len(text) * 0.97) // len(end) * len(end)].rstrip("\r\n")[:-7]
+        kept = max(2, int(len(lines) * 0.97))
+        text = end.join([*lines[: kept - 1], lines[kept - 1][:40]])
     encoding = "cp1252" if delivery.fault == "cp1252" else "utf-8-sig" if delivery.provider % 6 == 4 and text else "utf-8"
     path.write_bytes(text.encode(encoding))
 
