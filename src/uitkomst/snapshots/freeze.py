@@ -11,7 +11,21 @@ from uitkomst.snapshots.snapshot import Snapshot, snapshot_name
 
 _PACKAGE = "uitkomst.snapshots"
 # Looked at by show-steps; dropped otherwise as soon as the last step that reads them is made.
-_INTERMEDIATE = ("lines", "changed", "records", "presence", "identities", "closed", "parts", "merged", "clients")
+_INTERMEDIATE = (
+    "numbered",
+    "known",
+    "lines",
+    "changed",
+    "records",
+    "latest",
+    "earlier",
+    "filled",
+    "identities",
+    "clients",
+    "closed",
+    "parts",
+    "merged",
+)
 
 
 class NothingToFreeze(ValueError):
@@ -29,7 +43,7 @@ def freeze(engine: Engine, *, keep_steps: bool = False) -> Snapshot:
         raise NothingToFreeze("no valid delivery")
     name = snapshot_name(engine, DEFINITIONS_VERSION, repr(engine.rows("SELECT * FROM successions ORDER BY ALL")))
     if not keep_steps:
-        engine.drop("known", *_INTERMEDIATE)
+        engine.drop(*_INTERMEDIATE)
     return link(Snapshot(engine, name, periods))
 
 

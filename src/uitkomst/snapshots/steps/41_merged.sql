@@ -1,9 +1,12 @@
--- Trajectories: start, referrer and crisis of the first to start, everything else of the last to end.
+-- Trajectories: start, referrer and crisis of the first to start, everything else of the last to end. The number is that of
+-- the identity whose other fields hold.
 -- source: definitions 1, "Overlap"
-SELECT row_number() OVER (ORDER BY last.client, first.start_date, last.form, last.provider) AS trajectory,
-       last.* EXCLUDE (start_date, referrer, crisis), first.start_date, first.referrer, first.crisis
+SELECT c.identity AS trajectory, c.* EXCLUDE (identity)
+FROM closed c ANTI JOIN parts p ON p.identity = c.identity
+UNION ALL BY NAME
+SELECT last.identity AS trajectory, last.* EXCLUDE (identity) REPLACE (
+           first.start_date AS start_date, first.referrer AS referrer, first.crisis AS crisis)
 FROM parts p
-JOIN closed last USING (provider, client, form, start_date)
-JOIN closed first ON first.provider = p.provider AND first.client = p.client AND first.form = p.form
-                 AND first.start_date = p.merged_start
+JOIN closed last ON last.identity = p.identity
+JOIN closed first ON first.identity = p.first_identity
 WHERE p.ends_last = 1
