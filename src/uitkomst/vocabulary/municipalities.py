@@ -40,19 +40,21 @@ def _exists(line: dict[str, str], on: date | None) -> bool:
 
 
 def read_known_codes(folder: Path | None = None) -> dict[str, str]:
-    """Every code that may stand in a delivery -> the code of the loaded table. Raises Problem for a merger in a circle or into nothing."""
+    """Every code that may stand in a delivery -> the code of the loaded table. Raises Problem for mergers in a circle.
+
+    A merger into a municipality that the loaded table does not have is left out: that code is not known here.
+    """
     current = read_municipalities(folder)
     merged = {line["old"]: line["new"] for line in read_table("mergers", folder)}
-    return {code: code for code in current} | {old: _follow(old, merged, current) for old in merged if old not in current}
+    followed = {old: _follow(old, merged, current) for old in merged if old not in current}
+    return {code: code for code in current} | {old: new for old, new in followed.items() if new}
 
 
 def _follow(old: str, merged: dict[str, str], current: dict[str, Municipality]) -> str:
     code, seen = old, {old}
-    while code not in current:
-        if code not in merged:
-            raise Problem("table_target", table="mergers", file="mergers.csv", code=code)
+    while code not in current and code in merged:
         code = merged[code]
         if code in seen:
-            raise Problem("table_circle", table="mergers", file="mergers.csv", code=old)
+            raise Problem("table_circle", table="mergers", file="mergers.csv", municipality=old)
         seen.add(code)
-    return code
+    return code if code in current else ""

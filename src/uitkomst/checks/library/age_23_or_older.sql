@@ -1,0 +1,6 @@
+-- The client is 23 or older when the help starts.
+-- source: definitions 1 (signals); protocol version 7, 2.1
+-- level: signal
+-- kind: row
+-- field: geboortedatum
+birth_day(geboortedatum) + INTERVAL 23 YEAR <= start_date

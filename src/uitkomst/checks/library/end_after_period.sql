@@ -1,0 +1,6 @@
+-- The help ends after the last day of the period.
+-- source: definitions 1 (errors, closed list)
+-- level: error
+-- kind: row
+-- field: datum_einde
+end_date > last_day

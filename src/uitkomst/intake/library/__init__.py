@@ -1,0 +1,1 @@
+"""Readers, one per file format; found by their place in this folder."""

@@ -1,0 +1,111 @@
+"""What a reader of one file format offers, and how readers are found: every module in library/ is one.
+
+A reader module has ``ENDING`` (of the file name, with the dot), ``inspect(path)`` and ``lines(path, inspection)``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import NamedTuple, Protocol
+
+from uitkomst.vocabulary.columns import COLUMNS, RECORD
+
+LARGEST_FILE = 500_000_000
+"""Bytes. A delivery of a million rows is about 100 MB."""
+
+BLANK = " \t\u00a0"
+"""What is cut from both ends of a value."""
+
+
+class Early(NamedTuple):
+    """A finding made while reading; line 0 is the whole file."""
+
+    line: int
+    code: str
+    level: str
+    field: str = ""
+    value: str = ""
+
+
+class Line(NamedTuple):
+    """One data line: its number in the file, its values in the order of the header (None = malformed), and what was repaired."""
+
+    number: int
+    values: Sequence[str] | None
+    findings: tuple[Early, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a clean file is written, so that the engine can read it at once with others like it."""
+
+    columns: tuple[str, ...]
+    separator: str
+    newline: str
+    padded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is known of a file before its rows are read. ``refused`` is a finding code, '' when it can be read.
+
+    rows: data lines, as counted (clean) or estimated. dialect: set when the file is clean.
+    """
+
+    sha256: str
+    rows: int = 0
+    columns: tuple[str, ...] = ()
+    separator: str = ""
+    encoding: str = ""
+    dialect: Dialect | None = None
+    findings: tuple[Early, ...] = ()
+    refused: str = ""
+
+    def refuse(self, code: str, field: str = "", value: str = "") -> Inspection:
+        """This file cannot be read: the same, with the finding that says why."""
+        return replace(self, refused=code, dialect=None, findings=(Early(0, code, "error", field, value),))
+
+
+class Reader(Protocol):
+    """The form of a module in library/."""
+
+    ENDING: str
+
+    def inspect(self, path: Path) -> Inspection: ...
+
+    def lines(self, path: Path, inspection: Inspection) -> Iterator[Line]: ...
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """All readers in library/, by the ending of the files that they read."""
+    package = import_module("uitkomst.intake.library")
+    modules = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
+    return {module.ENDING: module for module in modules}
+
+
+def column_name(text: str) -> str:
+    """A heading as we compare it: small letters, no accents, one underscore between words."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[\s_-]+", "_", plain.strip().lower()).strip("_")
+
+
+def header_fault(columns: Sequence[str]) -> tuple[str, str]:
+    """What is wrong with a header, as a finding code and the columns it is about; ('', '') when nothing is."""
+    doubled = sorted({name for name in columns if columns.count(name) > 1})
+    missing = [name for name in RECORD if name not in columns]
+    unknown = [name for name in columns if name not in COLUMNS]
+    if len(missing) > len(RECORD) // 2:
+        return "no_header", ""
+    for code, names in (("duplicate_column", doubled), ("missing_column", missing), ("unknown_column", unknown)):
+        if names:
+            # A heading may by accident be a value: show only what looks like a word.
+            return code, ", ".join(name[:40] if re.fullmatch(r"[a-z][a-z_]*", name) else "?" for name in names[:10])
+    return "", ""
