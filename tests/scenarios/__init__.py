@@ -1,0 +1,1 @@
+"""Holds the product against the scenarios that subject experts write beside each indicator."""
