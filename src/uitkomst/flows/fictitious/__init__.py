@@ -4,7 +4,7 @@ from uitkomst.flows.fictitious.bsn import numbers, numbers_of_nobody
 from uitkomst.flows.fictitious.deliveries import Delivery, plan_deliveries
 from uitkomst.flows.fictitious.draw import draw_region, remove_exempt_answers
 from uitkomst.flows.fictitious.places import listed_places, region_places
-from uitkomst.flows.fictitious.rows import COLUMNS, Region
+from uitkomst.flows.fictitious.rows import COLUMNS, Region, active
 from uitkomst.flows.fictitious.settings import RegionProblem
 from uitkomst.flows.fictitious.write import Written, write_deliveries
 
@@ -14,6 +14,7 @@ __all__ = [
     "Region",
     "RegionProblem",
     "Written",
+    "active",
     "draw_region",
     "listed_places",
     "numbers",

@@ -16,17 +16,26 @@ OTHER = ("cp1252", "eaten_zeros", "wrong_name")
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file: provider (position), half-year, version, whether it is a first one that is corrected later, and its fault."""
+    """One file: provider (position), half-year, version, whether it is a first one that is corrected later, and its fault.
+
+    plain: all columns in the simplest shape; else the provider has habits of its own (a spreadsheet, commas, a byte order mark, …).
+    """
 
     provider: int
     period: HalfYear
     version: int
     corrected: bool = False
     fault: str = ""
+    plain: bool = False
+
+    @property
+    def habit(self) -> int:
+        """What the provider's files look like, 0–5 (see files.py); 0 is the plain shape."""
+        return 0 if self.plain else self.provider % 6
 
     @property
     def is_sheet(self) -> bool:
-        return self.provider % 6 == 3 and self.version == 1 and not self.fault
+        return self.habit == 3 and self.version == 1 and not self.fault
 
     def file_name(self, kvk: str) -> str:
         """The name our plain format prescribes (definitions 1), or a wrong one if that is the fault."""
@@ -36,9 +45,9 @@ class Delivery:
 
 
 def plan_deliveries(rng: np.random.Generator, providers: int, periods: Sequence[HalfYear], *, clean: bool = False) -> list[Delivery]:
-    """All files, ordered by half-year. ``clean``: without gaps, corrections and faults (for measuring speed)."""
+    """All files, ordered by half-year. ``clean``: plain files without gaps, corrections and faults (for measuring speed)."""
     first = [
-        Delivery(provider, period, 1)
+        Delivery(provider, period, 1, plain=clean)
         for turn, period in enumerate(periods)
         for provider in range(providers)
         if clean or not _gap(provider, turn, providers, len(periods))

@@ -17,7 +17,7 @@ _MADE = datetime(2025, 1, 15)  # a fixed date inside spreadsheets, so that the s
 
 def write_delivery(path: Path, delivery: Delivery, columns: Mapping[str, Array]) -> None:
     """Write the columns (text) to path. The provider decides on separator, byte order mark, line ends and extension columns."""
-    names: tuple[str, ...] = LAW if delivery.provider % 9 == 8 else COLUMNS
+    names: tuple[str, ...] = LAW if delivery.provider % 9 == 8 and not delivery.plain else COLUMNS
     values = [columns[name].tolist() for name in names]
     if delivery.is_sheet:
         return _write_sheet(path, names, values)
@@ -27,20 +27,20 @@ def write_delivery(path: Path, delivery: Delivery, columns: Mapping[str, Array])
         missing = names.index("verwijzer")
         values.pop(missing)
         names = tuple("vorm_hulp" if name == "hulpvorm" else name for name in names if name != "verwijzer")
-    separator = "," if delivery.provider % 6 == 1 else ";"
+    separator = "," if delivery.habit == 1 else ";"
     lines = [separator.join(names), *map(separator.join, zip(*values, strict=True))]
     return _write_text(path, delivery, lines)
 
 
 def _write_text(path: Path, delivery: Delivery, lines: Sequence[str]) -> None:
-    end = "\r\n" if delivery.provider % 6 in (2, 4) else "\n"
+    end = "\r\n" if delivery.habit in (2, 4) else "\n"
     text = end.join(lines) + end
     if delivery.fault == "empty":
         text = ""
     if delivery.fault == "cut_off":
         kept = max(2, int(len(lines) * 0.97))
         text = end.join([*lines[: kept - 1], lines[kept - 1][:40]])
-    encoding = "cp1252" if delivery.fault == "cp1252" else "utf-8-sig" if delivery.provider % 6 == 4 and text else "utf-8"
+    encoding = "cp1252" if delivery.fault == "cp1252" else "utf-8-sig" if delivery.habit == 4 and text else "utf-8"
     path.write_bytes(text.encode(encoding))
 
 

@@ -36,12 +36,12 @@ class Market:
     older_scale: Array  # provider: used the older scale as long as it could
 
 
-def draw_market(rng: np.random.Generator, count: int, municipalities: int) -> Market:
-    """Draw the providers; every form of help is offered by at least one of them."""
+def draw_market(rng: np.random.Generator, count: int, municipalities: int, first: int = 0) -> Market:
+    """Draw the providers, numbered from ``first``; every form of help is offered by at least one of them."""
     names, shares = settings("names"), settings("shares")
     kinds = names["kinds"]
     chosen = [kinds[i % len(kinds)] for i in range(count)]
-    providers = tuple(_provider(rng, i, kind, len(kinds)) for i, kind in enumerate(chosen))
+    providers = tuple(_provider(rng, first + i, kind, len(kinds)) for i, kind in enumerate(chosen))
     forms = np.array([kind["forms"] for kind in chosen], dtype=float)
     forms[0, forms.sum(axis=0) == 0] = 1.0
     size = np.array([kind["size"] for kind in chosen]) * rng.lognormal(0, 0.35, count)

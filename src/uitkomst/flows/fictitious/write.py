@@ -59,7 +59,7 @@ def _write_one(
     name = delivery.file_name(region.providers[delivery.provider].kvk)
     rows = len(content["bsn"])
     spoil = int(rng.poisson(rows * settings("shares")["deliveries"]["faulty_row"]))
-    if spoil and not delivery.fault:
+    if spoil and not delivery.fault and not delivery.plain:
         written.spoilt += [(name, line, told) for line, told in spoil_rows(rng, content, spoil)]
     write_delivery(folder / name, delivery, content)
     written.files.append(name)

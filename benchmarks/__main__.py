@@ -1,0 +1,82 @@
+"""``python -m benchmarks [--records 1000000] [--files 496]``: prints one table. Nothing is asserted; times depend on the machine."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.measure import Cost, measure
+from benchmarks.records import FILES
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory, as ratios measured in one run.")
+    parser.add_argument("--records", type=int, default=1_000_000, help="about how many delivery rows (default 1,000,000)")
+    parser.add_argument("--files", type=int, default=FILES, help="over about how many files (default 496)")
+    asked = parser.parse_args()
+    console = Console(width=132)
+    environment = {"UITKOMST_PSEUDONYM_KEY": secrets.token_hex(32)}
+    with tempfile.TemporaryDirectory(prefix="uitkomst-bench-") as temporary:
+        run(Path(temporary), asked.records, asked.files, environment, console)
+
+
+def run(work: Path, records: int, files: int, environment: dict[str, str], console: Console) -> None:
+    """Make the records, measure everything one after another, print the table."""
+    deliveries, prepared = work / "deliveries", work / "snapshot"
+    deliveries.mkdir()
+    prepared.mkdir()
+
+    def cost(title: str, task: str, *arguments: object) -> Cost:
+        with console.status(f"{title} …"):
+            return measure(task, [str(argument) for argument in arguments], environment)
+
+    made = cost("making records", "records", deliveries, records, files)
+    if made.failed:
+        raise SystemExit("the records could not be made")
+    size = sum(path.stat().st_size for path in deliveries.iterdir()) / 1e6
+    console.print(f"{int(made.said):,} records in {len(list(deliveries.iterdir()))} files, {size:,.0f} MB, made in {made.wall:.0f} s\n")
+
+    start = cost("start-up", "nothing")
+    files_scan = cost("scan of the files", "scan_files", deliveries)
+    rows: list[tuple[str, Cost, Cost | None]] = [
+        ("start-up: imports only", start, None),
+        ("DuckDB scan of the needed columns, CSV", files_scan, files_scan),
+        ("check", cost("check", "check", deliveries), files_scan),
+        ("figures, cold", cost("figures, cold", "figures", deliveries, work / "cold.csv"), files_scan),
+        ("prepare a snapshot", cost("snapshot", "snapshot", deliveries, prepared), files_scan),
+        ("pandas: two indicators, no assembly", cost("pandas", "pandas_twin", deliveries), files_scan),
+    ]
+    if (prepared / "snapshot.json").is_file():
+        scan = cost("scan of the snapshot", "scan_snapshot", prepared)
+        rows += [
+            ("DuckDB scan of the needed columns, snapshot", scan, scan),
+            ("figures, from the prepared snapshot", cost("figures, prepared", "figures", prepared, work / "prepared.csv"), scan),
+        ]
+    console.print(as_table(rows))
+    console.print(
+        "work = CPU without imports; ratio = work / work of the scan above it, of the same source. figures: --by municipality,provider"
+    )
+    console.print("--period all --audience own. Aims: from cold files at most 15, from a prepared snapshot at most 5 times the scan.")
+
+
+def as_table(rows: list[tuple[str, Cost, Cost | None]]) -> Table:
+    """One line per thing measured."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("measured")
+    for name in ("wall s", "CPU s", "work s", "peak MB", "ratio"):
+        table.add_column(name, justify="right")
+    table.add_column("result")
+    for title, cost, scan in rows:
+        ratio = "" if scan is None or cost.failed else f"{cost.work / max(scan.work, 1e-3):.1f}"
+        numbers = (f"{cost.wall:.2f}", f"{cost.cpu:.2f}", f"{cost.work:.2f}", f"{cost.memory:,.0f}", ratio)
+        table.add_row(title, *numbers, cost.said)
+    return table
+
+
+if __name__ == "__main__":
+    main()
