@@ -74,9 +74,10 @@ def figures_of(world: World, *, periods: dict[str, list[int]], dims: tuple[str, 
     """The same from a world that was assembled before."""
     cells: dict[Key, list[Unit]] = defaultdict(list)
     every = all_units(world, sorted({half_year for half_years in periods.values() for half_year in half_years}))
-    every = [unit for unit in every if in_scope(scope, unit.trajectory, unit.half_year, world)]
     for name, half_years in periods.items():
         for unit in once([unit for unit in every if unit.half_year in half_years]):
+            if not in_scope(scope, unit.trajectory, unit.half_year, world):
+                continue  # after the union: a scope must give what the same group has in a table of all groups
             values = [("*", group_of(dim, unit.trajectory, unit.half_year, world)) for dim in dims]
             for group in product(*values):
                 cells[unit.indicator, unit.variant, unit.informant, name, group].append(unit)
