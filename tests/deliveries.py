@@ -8,9 +8,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+import xlsxwriter
 from stdnum.nl import bsn as _bsn
 
 COLUMNS = (
@@ -73,4 +75,30 @@ def write_delivery(
     suffix = "" if version == 1 else f"_v{version}"
     path = folder / f"{provider}_{period}_{kind}{suffix}.csv"
     path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+def write_sheet(
+    folder: Path,
+    provider: str = PROVIDER,
+    period: str = "2024-1",
+    rows: Iterable[Mapping[str, object]] = (),
+    version: int = 1,
+    *,
+    columns: Sequence[str] = COLUMNS,
+) -> Path:
+    """Write one delivery as a spreadsheet. Texts become text cells; numbers and dates become what Excel makes of them."""
+    path = folder / f"{provider}_{period}_jeugdhulp{'' if version == 1 else f'_v{version}'}.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd-mm-yyyy"})
+        sheet.write_row(0, 0, columns)
+        for at, fields in enumerate(rows, start=1):
+            for column, name in enumerate(columns):
+                value = fields.get(name, "")
+                if isinstance(value, date):
+                    sheet.write_datetime(at, column, value, day)
+                elif isinstance(value, (int, float)):
+                    sheet.write_number(at, column, value)
+                elif value:
+                    sheet.write_string(at, column, str(value))
     return path
