@@ -31,7 +31,9 @@ def main(folder: Path) -> int:
         if code not in may_be:
             sys.exit(f"the demo stopped: exit code {code}")
 
-    run("make-region", deliveries, "--region", REGION, "--providers", "12", "--clients", "4000", "--periods", "2021-1:2024-2", "--seed", "7")
+    run(
+        "make-region", deliveries, "--region", REGION, "--providers", "12", "--clients", "4000", "--periods", "2021-1:2024-2", "--seed", "7"
+    )
     tables = ("--tables", deliveries / "tables")
     # Some of the fictitious files are faulty on purpose: exit code 1 says that findings were made, the rest is used.
     run("check", deliveries, *tables, "--format", "csv", "--out", folder / "findings.csv", may_be=(1,))
@@ -40,19 +42,46 @@ def main(folder: Path) -> int:
     scope = ("--scope", f"region:{REGION}")
     run("figures", deliveries, *tables, *asked, *scope, "--audience", "partner", "--out", figures[0], may_be=(0, 1))
     run("figures", deliveries, *tables, *asked, *scope, "--audience", "open", "--out", figures[1], may_be=(0, 1))
-    run("figures", deliveries, *tables, "--period", "all", "--by", "provider,form_of_help", "--audience", "own", "--out", figures[2], may_be=(0, 1))
+    run(
+        "figures",
+        deliveries,
+        *tables,
+        "--period",
+        "all",
+        "--by",
+        "provider,form_of_help",
+        "--audience",
+        "own",
+        "--out",
+        figures[2],
+        may_be=(0, 1),
+    )
     run("audit", figures[0])
     run("audit", figures[1])
     made = [folder / "findings.csv", *figures]
     for who, audience, name in (
         (f"region:{REGION}", "partner", "mirror-region"),
         (f"municipality:{MUNICIPALITY}", "partner", "mirror-municipality"),
-        ("provider:90000001", "own", "mirror-provider"),
+        ("provider:90000017", "own", "mirror-provider"),
     ):
         for ending in (".html", ".pdf"):
             out = folder / f"{name}{ending}"
             stories = ("--stories", deliveries / "stories.md")
-            run("mirror", deliveries, *tables, "--for", who, "--period", "2023..2024", "--audience", audience, *stories, "--out", out, may_be=(0, 1))
+            run(
+                "mirror",
+                deliveries,
+                *tables,
+                "--for",
+                who,
+                "--period",
+                "2023..2024",
+                "--audience",
+                audience,
+                *stories,
+                "--out",
+                out,
+                may_be=(0, 1),
+            )
             made.append(out)
     print("\nThis was made (fictitious clients and providers):")
     for path in made:

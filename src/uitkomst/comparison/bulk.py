@@ -5,19 +5,23 @@ Source: Wilson 1927 (J Am Stat Assoc 22:209); t interval of a mean; decision D21
 
 from __future__ import annotations
 
+from math import inf
+
 from scipy.stats import norm, t
 
 from uitkomst.engine import Engine
+from uitkomst.measures.definitions import load_definitions
 
 _Z = float(norm.ppf(0.975))
 
 
-def add_intervals(engine: Engine, scales: dict[str, tuple[float, float]]) -> None:
+def compare_all(engine: Engine) -> None:
     """Make the table ``compared``: the table ``figures`` with ``lower`` and ``upper``.
 
-    Ratios: Wilson with the effective n = denominator / design effect. Means: t interval, clipped to the scale
-    (indicator -> lowest, highest). Counts have none.
+    Ratios: Wilson with the effective n = denominator / design effect. Means: t interval, clipped to the scale. Counts have none.
     """
+    definitions = load_definitions().values()
+    scales = {d.id: (float(d.scale.min), inf if d.scale.max is None else float(d.scale.max)) for d in definitions if d.scale}
     sizes = [row[0] for row in engine.rows("SELECT DISTINCT denominator FROM figures WHERE spread IS NOT NULL AND denominator > 1")]
     engine.load("quantiles", {"n": "BIGINT", "q": "DOUBLE"}, [(n, float(t.ppf(0.975, n - 1))) for n in sizes])
     bounds = [(name, low, high) for name, (low, high) in scales.items()]

@@ -89,6 +89,16 @@ class CheckReport:
         return sum(group.number for group in self.groups if group.level == "repair")
 
     @property
+    def files_refused(self) -> int:
+        """How many files are refused whole."""
+        return sum(1 for file in self.files if file.reason)
+
+    @property
+    def refused_anything(self) -> bool:
+        """Whether a row or a whole file was refused."""
+        return bool(self.refused or self.files_refused)
+
+    @property
     def usable(self) -> bool:
         """Whether there is at least one file that is not refused whole."""
         return any(not file.reason for file in self.files)
@@ -120,12 +130,17 @@ def check_deliveries(
     found = intake.find(paths, on_progress)
     with Engine(found.folders) as engine:
         read_and_check(engine, found, key=key, tables=tables, on_progress=on_progress)
-        return CheckReport(
-            files=tuple(_files(engine)),
-            groups=tuple(_groups(engine)),
-            notices=found.notices,
-            findings=tuple(_findings(engine)) if list_all else (),
-        )
+        return report(engine, found, list_all=list_all)
+
+
+def report(engine: Engine, found: Found, *, list_all: bool) -> CheckReport:
+    """What was read and found, from the engine tables that ``read_and_check`` made."""
+    return CheckReport(
+        files=tuple(_files(engine)),
+        groups=tuple(_groups(engine)),
+        notices=found.notices,
+        findings=tuple(_findings(engine)) if list_all else (),
+    )
 
 
 def _files(engine: Engine) -> Iterable[FileCounts]:

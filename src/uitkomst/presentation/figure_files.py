@@ -10,7 +10,7 @@ from typing import Literal
 
 from uitkomst import DEFINITIONS_VERSION
 from uitkomst.engine import Engine, quote
-from uitkomst.protection import FIGURE_COLUMNS_AFTER_DIMS, FIGURE_COLUMNS_BEFORE_DIMS
+from uitkomst.protection.figure import FIGURE_COLUMNS_AFTER_DIMS, FIGURE_COLUMNS_BEFORE_DIMS
 
 FileKind = Literal["csv", "json", "parquet"]
 
@@ -24,6 +24,9 @@ def write_figures(
     """
     fixed = {"audience": quote(audience), "snapshot": quote(snapshot), "definitions_version": quote(DEFINITIONS_VERSION)}
     columns = (*FIGURE_COLUMNS_BEFORE_DIMS, *dims, *FIGURE_COLUMNS_AFTER_DIMS)
+    # An empty text is written as nothing in CSV, not as a pair of quotes.
+    texts = ("variant", "informant", "reason", "marks") if kind == "csv" else ()
+    fixed |= {name: f"nullif({name}, '')" for name in texts}
     listed = ", ".join(f"{fixed[name]} AS {name}" if name in fixed else name for name in columns)
     where = "" if distributions else "WHERE NOT starts_with(variant, 'class:')"
     order = ", ".join((*FIGURE_COLUMNS_BEFORE_DIMS, *dims))
