@@ -47,7 +47,7 @@ def row(**fields: str | int) -> dict[str, str]:
     unknown = set(given) - set(COLUMNS) - set(EXTENSION)
     if unknown:
         raise ValueError(f"not columns of a delivery: {sorted(unknown)}")
-    return {name: "" for name in COLUMNS} | usual | given
+    return dict.fromkeys(COLUMNS, "") | usual | given
 
 
 def write_delivery(

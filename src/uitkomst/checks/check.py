@@ -59,11 +59,12 @@ def check(engine: Engine) -> None:
         engine.run(_rule_findings(rule))
     _refuse_whole(engine)
     engine.run(f"INSERT INTO typed BY NAME {_sql('typed')}")
-    engine.drop("judged", "delivery_days")
+    engine.drop("all_refused", "judged", "delivery_days")
 
 
 def check_together(engine: Engine) -> None:
     """Check the deliveries against each other, when all have been read."""
+    engine.run(f"CREATE OR REPLACE TEMP TABLE valid_deliveries AS {_sql('valid_deliveries')}")
     for rule in rules_of("together"):
         engine.run(_rule_findings(rule))
 

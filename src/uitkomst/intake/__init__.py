@@ -2,5 +2,6 @@
 
 from uitkomst.intake.find import DeliveryFile, Found, Notice, Progress, find
 from uitkomst.intake.read import read
+from uitkomst.intake.reader import FILE_FAULTS, LINE_FAULTS, REPAIRS
 
-__all__ = ["DeliveryFile", "Found", "Notice", "Progress", "find", "read"]
+__all__ = ["FILE_FAULTS", "LINE_FAULTS", "REPAIRS", "DeliveryFile", "Found", "Notice", "Progress", "find", "read"]

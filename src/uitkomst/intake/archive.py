@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-_LARGEST_TOTAL = 500_000_000
+_LARGEST_TOTAL = 300_000_000
 _MOST_PARTS = 2_000
 _MOST_CELLS = 30_000_000
 _PIECE = 1 << 18

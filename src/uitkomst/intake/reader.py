@@ -17,6 +17,21 @@ from typing import NamedTuple, Protocol
 
 from uitkomst.vocabulary.columns import COLUMNS, RECORD
 
+FILE_FAULTS = (
+    "not_named", "wrong_kvk", "wrong_period", "wrong_version", "kind_not_yet", "same_version", "unreadable", "file_too_large",
+    "empty_file", "not_csv", "line_too_long", "nul_bytes", "wrong_encoding", "no_header", "missing_column", "unknown_column",
+    "duplicate_column", "unpacks_too_large", "xml_entities", "sheet_too_large",
+)  # fmt: skip
+"""Why a file is refused whole while reading."""
+
+LINE_FAULTS = ("malformed_row", "cut_off")
+"""Why a line is refused while reading."""
+
+REPAIRS = (
+    "encoding_repaired", "separator_repaired", "leading_zeros", "date_written_otherwise", "small_letter", "grade_written_otherwise",
+)  # fmt: skip
+"""What is put right while reading, because there is only one way to read it."""
+
 LARGEST_FILE = 500_000_000
 """Bytes. A delivery of a million rows is about 100 MB."""
 
@@ -57,6 +72,7 @@ class Inspection:
     """What is known of a file before its rows are read. ``refused`` is a finding code, '' when it can be read.
 
     rows: data lines, as counted (clean) or estimated. dialect: set when the file is clean.
+    cut_off_at: the last line when no line end follows it, so that a fault there may mean that the file was cut off; else 0.
     """
 
     sha256: str
@@ -67,6 +83,7 @@ class Inspection:
     dialect: Dialect | None = None
     findings: tuple[Early, ...] = ()
     refused: str = ""
+    cut_off_at: int = 0
 
     def refuse(self, code: str, field: str = "", value: str = "") -> Inspection:
         """This file cannot be read: the same, with the finding that says why."""

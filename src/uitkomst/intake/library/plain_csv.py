@@ -69,6 +69,7 @@ def inspect(path: Path) -> Inspection:
         encoding=encoding,
         columns=columns,
         rows=rows,
+        cut_off_at=rows + 1 if scan.last_line_open else 0,
         findings=tuple(_repairs(encoding, separator)),
         dialect=_dialect(scan, columns, separator, rows) if encoding == "utf-8-sig" else None,
     )
@@ -83,7 +84,8 @@ def lines(path: Path, inspection: Inspection) -> Iterator[Line]:
         values = _split(text, separator)
         if values is None or len(values) != width:
             value = "" if values is None else str(len(values))
-            yield Line(number, None, (Early(number, "malformed_row", "error", "", value),))
+            code = "cut_off" if number == inspection.cut_off_at else "malformed_row"
+            yield Line(number, None, (Early(number, code, "error", "", value),))
         else:
             yield Line(number, [value.strip(BLANK) for value in values])
 
