@@ -1,0 +1,1 @@
+"""The parts of an indicator page, each made of protected figures only."""

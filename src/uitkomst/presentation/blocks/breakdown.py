@@ -1,0 +1,78 @@
+"""Breakdowns that protection allows: one block per dimension, groups in order of name or code, never by value."""
+
+from __future__ import annotations
+
+from ...measures.definitions import Definition
+from ...protection.figure import Figure
+from ..charts.ranges import Range, RangeRow, range_picture
+from ..document import Block, Row, Table
+from ..mirror import ALL
+from ..sentences import hidden_short
+from .course import axis_of, known_columns, value_columns
+from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, visible_class
+
+_BY_NAME = ("municipality", "youth_region", "province", "provider", "team", "intervention", "target_group")
+
+
+def breakdown_blocks(setting: Setting, definition: Definition) -> tuple[Block, ...]:
+    """A block for each dimension with more than one group."""
+    mirror = setting.mirror
+    blocks = (_block(setting, definition, i) for i in range(len(mirror.dims)) if mirror.opening_group[i] == ALL)
+    return tuple(block for block in blocks if block)
+
+
+def _block(setting: Setting, definition: Definition, dimension: int) -> Block | None:
+    mirror, words = setting.mirror, setting.words
+    values = setting.view.groups(definition.id, mirror.period, dimension, mirror.opening_group)
+    if len(values) < 2:
+        return None
+    name = mirror.dims[dimension]
+    values.sort(key=lambda value: (setting.group_name(dimension, value) if name in _BY_NAME else value, value))
+    lines = series(setting, definition, definition.headline)
+    table: list[tuple[str, bool, list[Figure | None]]] = []
+    for value in (*values, ALL):
+        group = tuple(value if i == dimension else at for i, at in enumerate(mirror.opening_group))
+        label = words("breakdown.whole", name=setting.whole_name) if value == ALL else setting.group_name(dimension, value)
+        strong = value == ALL or group == mirror.focus_group
+        table.append((label, strong, [_figure(setting, definition, line, group) for line in lines]))
+    every = [figure for _, _, figures in table for figure in figures]
+    shown = words(f"dimension.{name}")
+    return Block(
+        f"by-{name}",
+        words("block.breakdown", dimension=shown),
+        intro=(words("breakdown.intro"),),
+        pictures=(_picture(setting, definition, name, lines, table),),
+        table=_table(setting, definition, shown, lines, table),
+        notes=hidden_notes(setting, every),
+    )
+
+
+def _figure(setting: Setting, definition: Definition, line: Series, group: tuple[str, ...]) -> Figure | None:
+    return visible_class(setting, definition, line.variant, line.informant, group, setting.mirror.period)
+
+
+def _picture(setting: Setting, definition: Definition, name: str, lines: list[Series], table: list[tuple[str, bool, list[Figure | None]]]):  # type: ignore[no-untyped-def]
+    words = setting.words
+    *groups, (_, _, whole) = table
+    rows = [
+        RangeRow(label, tuple(Range(*scaled(definition, f)) for f in figures), tuple(hidden_short(words, f) if f else "–" for f in figures))
+        for label, _, figures in groups
+    ]
+    axis = axis_of(setting, definition, [figure for _, _, figures in table for figure in figures])
+    band = tuple(Range(*scaled(definition, figure)) for figure in whole)
+    dimension = words(f"dimension.{name}")
+    title = words("chart.range_title", title=words.of(definition.title), dimension=dimension)
+    key = f"{definition.id}-by-{name}"
+    return range_picture(key, title, words("chart.range_desc", dimension=dimension), [line.name for line in lines], rows, band, axis)
+
+
+def _table(
+    setting: Setting, definition: Definition, dimension: str, lines: list[Series], table: list[tuple[str, bool, list[Figure | None]]]
+) -> Table:
+    counted = [i for i, line in enumerate(lines) if line.variant == lines[0].variant]
+    columns = (dimension.capitalize(), *value_columns(setting, lines), *known_columns(setting, [lines[i] for i in counted]))
+    rows = []
+    for label, strong, figures in table:
+        cells = (label, *(cell(setting, definition, f) for f in figures), *(known_cell(setting, figures[i]) for i in counted))
+        rows.append(Row(cells, strong=strong, hidden=tuple(i + 1 for i, f in enumerate(figures) if f is None or f.value is None)))
+    return Table(setting.words("block.breakdown", dimension=dimension), columns, tuple(rows))

@@ -1,0 +1,103 @@
+"""The course over half-years: a chart per thing told, all informants in it, and one table below."""
+
+from __future__ import annotations
+
+from ...measures.definitions import Definition
+from ...protection.figure import Figure
+from ...vocabulary.periods import HalfYear
+from ..charts.course import Axis, CourseLine, CoursePoint, course_picture, scale_axis, share_axis
+from ..document import Block, Picture, Row, Table
+from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, title_of, visible_class
+
+_WIDE, _NARROW = 320.0, 240.0
+
+
+def course_block(setting: Setting, definition: Definition) -> Block | None:
+    """None when there is at most one half-year to show."""
+    halves = setting.view.half_years(definition.id, setting.mirror.opening_group)
+    lines = series(setting, definition, definition.headline)
+    figures = {(line.variant, line.informant, half): _figure(setting, definition, line, half) for line in lines for half in halves}
+    if len(halves) < 2 or not any(figures.values()):
+        return None
+    words = setting.words
+    provisional = [half for half in halves if any(f and "provisional" in f.marks for (_, _, at), f in figures.items() if at == half)]
+    notes = tuple(words("course.provisional", period=words.period(half).capitalize()) for half in provisional)
+    return Block(
+        "course",
+        words("block.course"),
+        intro=(words("course.intro"),),
+        pictures=_pictures(setting, definition, halves, lines, figures),
+        table=_table(setting, definition, halves, lines, figures),
+        notes=notes + hidden_notes(setting, figures.values()),
+    )
+
+
+Figures = dict[tuple[str, str, str], Figure | None]
+
+
+def _figure(setting: Setting, definition: Definition, line: Series, half: str) -> Figure | None:
+    return visible_class(setting, definition, line.variant, line.informant, setting.mirror.opening_group, half)
+
+
+def _pictures(setting: Setting, definition: Definition, halves: list[str], lines: list[Series], figures: Figures) -> tuple[Picture, ...]:
+    words, several = setting.words, len(definition.headline) > 1
+    axis = axis_of(setting, definition, list(figures.values()))
+    moments = [(HalfYear.parse(half).year, HalfYear.parse(half).half) for half in halves]
+    found = []
+    for number, variant in enumerate(definition.headline):
+        drawn = []
+        for line in lines:
+            if line.variant == variant:
+                points = tuple(_point(definition, figures[variant, line.informant, half]) for half in halves)
+                drawn.append(CourseLine(words.who_title(line.informant), points))
+        heading = title_of(next(line.told for line in lines if line.variant == variant))[words.language] if several else ""
+        title = words("chart.course_title", title=heading or words.of(definition.title))
+        found.append(
+            course_picture(
+                f"{definition.id}-course-{number}",
+                title,
+                words("chart.course_desc"),
+                moments,
+                drawn,
+                axis,
+                heading,
+                _NARROW if several else _WIDE,
+            )
+        )
+    return tuple(found)
+
+
+def axis_of(setting: Setting, definition: Definition, figures: list[Figure | None]) -> Axis:
+    """One axis for all charts of an indicator, so that they can be laid side by side."""
+    if definition.kind == "scale" and definition.scale and definition.scale.max:
+        return scale_axis(definition.scale.min, definition.scale.max)
+    drawn = [number for figure in figures for number in scaled(definition, figure) if number is not None]
+    return share_axis(max(drawn, default=100), setting.words("number.per_hundred"))
+
+
+def _point(definition: Definition, figure: Figure | None) -> CoursePoint:
+    return CoursePoint(*scaled(definition, figure), figure is not None and "provisional" in figure.marks)
+
+
+def _table(setting: Setting, definition: Definition, halves: list[str], lines: list[Series], figures: Figures) -> Table:
+    words = setting.words
+    counted = [line for line in lines if line.variant == lines[0].variant]
+    columns = (words("column.period"), *value_columns(setting, lines), *known_columns(setting, counted))
+    rows = []
+    for half in halves:
+        at = [figures[line.variant, line.informant, half] for line in lines]
+        known = [figures[line.variant, line.informant, half] for line in counted]
+        cells = (words.short_half(half), *(cell(setting, definition, f) for f in at), *(known_cell(setting, f) for f in known))
+        rows.append(Row(cells, hidden=tuple(i + 1 for i, f in enumerate(at) if f is None or f.value is None)))
+    return Table(words("block.course"), columns, tuple(rows))
+
+
+def value_columns(setting: Setting, lines: list[Series]) -> tuple[str, ...]:
+    return (setting.words("column.value"),) if len(lines) == 1 else tuple(line.name for line in lines)
+
+
+def known_columns(setting: Setting, counted: list[Series]) -> tuple[str, ...]:
+    words = setting.words
+    if len(counted) == 1:
+        return (words("column.n_of"),)
+    return tuple(words("column.n_of_informant", who=words.who_title(line.informant)) for line in counted)

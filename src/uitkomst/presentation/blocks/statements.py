@@ -1,0 +1,59 @@
+"""What is said first: what is missing, then what is found, for each informant; a hidden figure says so and why."""
+
+from __future__ import annotations
+
+from ...measures.definitions import Definition
+from ..document import Statement
+from ..sentences import found_sentence, hidden_sentence, missing_sentence
+from .setting import Setting, informants, title_of, told, visible_class
+
+
+def statements(setting: Setting, definition: Definition) -> tuple[Statement, ...]:
+    """One statement per informant (or one)."""
+    return tuple(_statement(setting, definition, who, setting.mirror.opening_group) for who in informants(definition))
+
+
+def focus_sentences(setting: Setting, definition: Definition) -> tuple[str, ...]:
+    """The same for the reader's own group, if it has one: "Woerden: …"."""
+    group = setting.mirror.focus_group
+    if group is None or group == setting.mirror.opening_group:
+        return ()
+    found = [sentence for who in informants(definition) for sentence in _found(setting, definition, who, group)]
+    if not found:
+        return ()
+    return (f"{setting.words('sentence.focus', name=setting.mirror.scope_name)} {' '.join(found)}",)
+
+
+def _statement(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> Statement:
+    words = setting.words
+    figure = setting.figure(definition, "", who, group)
+    if figure is None:
+        absent = words("sentence.absent", who=words.who(who)) if who else words("sentence.absent_all")
+        return Statement(words.who_title(who), (absent,), ())
+    missing = missing_sentence(words, definition, figure)
+    return Statement(words.who_title(who), (missing,) if missing else (), tuple(_found(setting, definition, who, group)))
+
+
+def _found(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> list[str]:
+    mirror, words = setting.mirror, setting.words
+    whole = "" if group == mirror.opening_group else setting.whole_name
+    found = []
+    for variant in definition.headline:
+        figure = visible_class(setting, definition, variant, who, group, mirror.period)
+        if figure is None:
+            continue
+        item = told(definition, variant)
+        if figure.value is not None:
+            found.append(found_sentence(words, definition, figure, item))
+        else:
+            found.append(hidden_sentence(words, definition, figure, title_of(item), mirror.audience, whole))
+    return found + _lead_class(setting, definition, who, group)
+
+
+def _lead_class(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> list[str]:
+    """Beside a mean: the class that the mean hides."""
+    lead = definition.lead_class
+    if lead is None:
+        return []
+    figure = visible_class(setting, definition, f"class:{lead.id}", who, group, setting.mirror.period)
+    return [found_sentence(setting.words, definition, figure, lead)] if figure and figure.value is not None else []

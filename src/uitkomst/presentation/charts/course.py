@@ -1,0 +1,119 @@
+"""The course over half-years: points with their margin, gaps where nothing can be shown, the provisional point open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..document import Picture
+from .canvas import Canvas, picture, wrap
+
+_TOP, _BOTTOM = 22, 150
+
+
+@dataclass(frozen=True)
+class CoursePoint:
+    value: float | None
+    lower: float | None
+    upper: float | None
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """One series; ``name`` "" when there is only one. A point per half-year."""
+
+    name: str
+    points: tuple[CoursePoint, ...]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Values from low to high; ``marks`` are the lines drawn with their text."""
+
+    low: float
+    high: float
+    marks: tuple[tuple[float, str], ...]
+
+
+def share_axis(highest: float, unit: str) -> Axis:
+    """Axis of so many of every 100, from 0 up to the first round number above ``highest``."""
+    step = 5 if highest <= 20 else 10 if highest <= 40 else 20
+    high = min(100, max(step, math.ceil(highest / step) * step))
+    values = range(0, high + 1, step)
+    return Axis(0, high, tuple((v, f"{v} {unit}" if v == high else str(v)) for v in values))
+
+
+def scale_axis(low: float, high: float) -> Axis:
+    return Axis(low, high, tuple((v, str(v)) for v in (int(low), round((low + high) / 2), int(high))))
+
+
+def course_picture(
+    key: str, title: str, description: str, halves: list[tuple[int, int]], lines: list[CourseLine], axis: Axis, heading: str, width: float
+) -> Picture:
+    """halves: year and half of every point. heading: printed above the plot, "" for none."""
+    return picture(key, title, description, lambda canvas: _draw(canvas, halves, lines, axis, heading), width)
+
+
+def _draw(canvas: Canvas, halves: list[tuple[int, int]], lines: list[CourseLine], axis: Axis, heading: str) -> float:
+    top = _heading(canvas, heading, lines)
+    height = _BOTTOM - _TOP
+
+    def down(value: float) -> float:
+        return top + height * (1 - (value - axis.low) / (axis.high - axis.low))
+
+    def across(index: int, line: int) -> float:
+        shift = 0.0 if len(lines) == 1 else (line - (len(lines) - 1) / 2) * 1.8
+        return 12 + 84 * (index + 0.5) / len(halves) + shift
+
+    for value, text in axis.marks:
+        canvas.line(0, down(value), 100, down(value), "base" if value == axis.low else "axis")
+        canvas.text(0, down(value) - 3, text, "small")
+    for number, line in enumerate(lines):
+        _draw_line(canvas, [across(i, number) for i in range(len(halves))], line, down, number)
+    return _half_year_labels(canvas, halves, top + height)
+
+
+def _heading(canvas: Canvas, heading: str, lines: list[CourseLine]) -> float:
+    y = 0.0
+    if heading:
+        for text in wrap(heading, 40):
+            canvas.text(0, y + 13, text, "num")
+            y += 16
+    if len(lines) > 1:
+        for number, line in enumerate(lines):
+            _marker(canvas, 2 + 34 * number, y + 9, number, False)
+            canvas.text(2 + 34 * number, y + 13, line.name, "label", dx=9)
+        y += 16
+    return y + _TOP
+
+
+def _draw_line(canvas: Canvas, xs: list[float], line: CourseLine, down: Callable[[float], float], number: int) -> None:
+    for index in range(1, len(xs)):
+        before, here = line.points[index - 1], line.points[index]
+        if before.value is not None and here.value is not None:
+            canvas.line(xs[index - 1], down(before.value), xs[index], down(here.value), "course" if number == 0 else "course2")
+    for x, point in zip(xs, line.points, strict=True):
+        if point.value is None:
+            continue
+        if point.lower is not None and point.upper is not None:
+            canvas.line(x, down(point.lower), x, down(point.upper), "margin" if number == 0 else "margin2")
+        _marker(canvas, x, down(point.value), number, point.provisional)
+
+
+def _marker(canvas: Canvas, x: float, y: float, number: int, is_open: bool) -> None:
+    if number == 0:
+        canvas.dot(x, y, "dot open" if is_open else "dot")
+    else:
+        canvas.square(x, y, "dot2 open" if is_open else "dot2")
+
+
+def _half_year_labels(canvas: Canvas, halves: list[tuple[int, int]], y: float) -> float:
+    for index, (year, half) in enumerate(halves):
+        x = 12 + 84 * (index + 0.5) / len(halves)
+        canvas.text(x, y + 15, str(half), "small", "middle")
+        pair = index + 1 < len(halves) and halves[index + 1][0] == year
+        if half == 1 or index == 0:
+            canvas.text(x + (42 / len(halves) if pair else 0), y + 29, str(year), "small", "middle")
+    return y + 34
