@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from uitkomst.commands.progress import progress_bar, say_counts
 from uitkomst.flows.make_figures import make_figures
-from uitkomst.measures import NATION, Scope
+from uitkomst.measures import Scope
 from uitkomst.vocabulary.problems import Problem
 from uitkomst.vocabulary.verdicts import Audience
 

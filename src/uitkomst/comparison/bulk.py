@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from math import inf
 
-from scipy.stats import norm, t
+from scipy.special import ndtri, stdtrit
 
 from uitkomst.engine import Engine
 from uitkomst.measures.definitions import load_definitions
 
-_Z = float(norm.ppf(0.975))
+_Z = float(ndtri(0.975))
 
 
 def compare_all(engine: Engine) -> None:
@@ -23,7 +23,7 @@ def compare_all(engine: Engine) -> None:
     definitions = load_definitions().values()
     scales = {d.id: (float(d.scale.min), inf if d.scale.max is None else float(d.scale.max)) for d in definitions if d.scale}
     sizes = [row[0] for row in engine.rows("SELECT DISTINCT denominator FROM figures WHERE spread IS NOT NULL AND denominator > 1")]
-    engine.load("quantiles", {"n": "BIGINT", "q": "DOUBLE"}, [(n, float(t.ppf(0.975, n - 1))) for n in sizes])
+    engine.load("quantiles", {"n": "BIGINT", "q": "DOUBLE"}, [(n, float(stdtrit(n - 1, 0.975))) for n in sizes])
     bounds = [(name, low, high) for name, (low, high) in scales.items()]
     engine.load("scales", {"indicator": "VARCHAR", "lowest": "DOUBLE", "highest": "DOUBLE"}, bounds)
     engine.drop("compared")

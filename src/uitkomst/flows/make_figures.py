@@ -13,7 +13,7 @@ from uitkomst.comparison.bulk import compare_all
 from uitkomst.flows.build_snapshot import Built, open_or_build
 from uitkomst.measures import NATION, Request, Scope
 from uitkomst.presentation.figure_files import FileKind, write_figures
-from uitkomst.protection.publish import publish_own
+from uitkomst.protection.publish import publish
 from uitkomst.snapshots import Snapshot, link
 from uitkomst.vocabulary.periods import HalfYear, Period
 from uitkomst.vocabulary.problems import Problem
@@ -50,7 +50,7 @@ def make_figures(
         if audience is Audience.OWN and scope.kind == "provider":
             snapshot = link(snapshot, scope.value)
         request = _request(snapshot, periods, by, scope, indicators, distributions)
-        publish_own(snapshot, request)
+        publish(snapshot, request, audience)
         compare_all(snapshot.engine)
         rows = write_figures(
             snapshot.engine, request.dims, audience=audience, snapshot=snapshot.name, out=out, kind=kind, distributions=distributions
