@@ -1,5 +1,6 @@
 """Rows become coded findings and typed rows. ``prepare`` once, ``check`` each batch, ``check_together`` at the end."""
 
 from uitkomst.checks.check import check, check_together, prepare
+from uitkomst.checks.texts import FindingText, finding_text
 
-__all__ = ["check", "check_together", "prepare"]
+__all__ = ["FindingText", "check", "check_together", "finding_text", "prepare"]

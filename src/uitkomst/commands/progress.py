@@ -37,6 +37,6 @@ def say_counts(report: CheckReport | None, language: str) -> None:
         return
     texts = read_texts("uitkomst.commands", "texts", language)
     for notice in report.notices:
-        print(notice, file=sys.stderr)
+        print(notice.text(language), file=sys.stderr)
     counts = {"read": report.read, "accepted": report.accepted, "refused": report.refused, "files": report.files_refused}
     print(str(texts["counts"]).format(**counts), file=sys.stderr)

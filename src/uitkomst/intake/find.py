@@ -14,6 +14,7 @@ from pathlib import Path
 from uitkomst.intake.names import DeliveryName, parse_name
 from uitkomst.intake.reader import Inspection, readers
 from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.texts import read_texts
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage (``inspect``, ``read``), how much is done and how much there is."""
@@ -35,6 +36,10 @@ class Notice:
 
     file: str
     code: str
+
+    def text(self, language: str = "nl") -> str:
+        """One line that says which file and why."""
+        return str(read_texts("uitkomst.intake", "texts", language)[self.code]).format(file=self.file)
 
 
 @dataclass(frozen=True, slots=True)

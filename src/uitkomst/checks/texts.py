@@ -1,0 +1,21 @@
+"""What a finding means and what to do about it, in the reader's language (texts.nl.toml, texts.en.toml)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from uitkomst.vocabulary.texts import read_texts
+
+
+class FindingText(NamedTuple):
+    """``title`` says what was found, ``means`` what that means, ``do`` what to do."""
+
+    title: str
+    means: str
+    do: str
+
+
+def finding_text(code: str, language: str = "nl") -> FindingText:
+    """The text of one finding code."""
+    text = read_texts("uitkomst.checks", "texts", language)[code]
+    return FindingText(text["title"], text["means"], text["do"])
