@@ -11,6 +11,7 @@ from pathlib import Path
 
 from uitkomst.comparison.bulk import compare_all
 from uitkomst.flows.build_snapshot import Built, open_or_build
+from uitkomst.flows.subjects import checked_scope
 from uitkomst.measures import NATION, Request, Scope
 from uitkomst.presentation.figure_files import FileKind, write_figures
 from uitkomst.protection.publish import publish
@@ -44,7 +45,8 @@ def make_figures(
     on_progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Made:
     """Read, check, freeze, measure, protect, compare and write. Raises Problem for what cannot be done; then nothing is written."""
-    _may_ask(audience, scope)
+    scope = checked_scope(scope, tables)
+    may_ask(audience, scope)
     with open_or_build(paths, tables=tables, writes=(out.parent,), on_progress=on_progress) as built:
         snapshot = built.snapshot
         if audience is Audience.OWN and scope.kind == "provider":
@@ -75,7 +77,7 @@ def asked_periods(snapshot: Snapshot, text: str) -> tuple[Period, ...]:
     return tuple(Period.parse(name) for name in names)
 
 
-def _may_ask(audience: Audience, scope: Scope) -> None:
+def may_ask(audience: Audience, scope: Scope) -> None:
     """`partner` needs one region or one provider; larger requests are refused, naming the split (definitions 6)."""
     if audience is Audience.PARTNER and scope.kind not in ("region", "provider"):
         raise Problem("partner_scope", scope=scope)
