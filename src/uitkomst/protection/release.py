@@ -1,0 +1,217 @@
+"""Release: counts become figures that are safe for one audience, or are refused.
+
+Stages: primary rules, remainders of every line, populations shared between indicators, attack, repair; until the attacker finds
+nothing. Source: definitions 6; methods 2.3.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from uitkomst.measures.counts import Cell, Counts
+from uitkomst.protection.audit import NOT_ADDITIVE, Published, audit
+from uitkomst.protection.figure import Figure
+from uitkomst.protection.lines import Place
+from uitkomst.protection.policies import POLICIES, Policy
+from uitkomst.protection.primary import hide_primary
+from uitkomst.protection.remainder import hide_remainders
+from uitkomst.protection.secondary import fix_own, repair
+from uitkomst.protection.state import State
+from uitkomst.protection.statements import Reading, build, read
+from uitkomst.protection.structure import FamilyKey, describe, family_key, population_of
+from uitkomst.protection.system import Contradiction, Interval, Target, intervals
+from uitkomst.protection.table import Table
+
+_ROUNDS = 50
+
+
+class CannotProtect(ValueError):
+    """The figures asked for cannot be given to this audience together; the message says why."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """Figures fit for one audience, in the order of the counts."""
+
+    audience: str
+    dims: tuple[str, ...]
+    snapshot: str
+    figures: tuple[Figure, ...]
+    attacked: int = 0
+
+    def published(self, name: str = "release") -> Published:
+        """This release as the attacker gets it."""
+        return Published(name, self.audience, self.dims, self.figures)
+
+
+def release(
+    counts: Counts,
+    audience: str,
+    *,
+    earlier: Sequence[Published] = (),
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Release:
+    """Protect counts for ``partner`` or ``open``. earlier: what this audience got before.
+
+    Raises CannotProtect with the reason; ValueError when the counts do not add up.
+    """
+    policy = POLICIES[audience]
+    states = _states(counts, policy)
+    for state in states.values():
+        hide_primary(state)
+    try:
+        _hide_populations(states, counts, policy)
+        _protect_all(states, on_progress)
+    except Contradiction as error:
+        raise CannotProtect(f"these figures cannot be protected together: {error}") from error
+    figures = _in_order(counts, states)
+    attacked = audit([Published("release", audience, counts.dims, figures)], not_additive=_not_additive(counts))
+    if attacked.exposed:
+        first = attacked.exposed[0]
+        raise CannotProtect(
+            f"{len(attacked.exposed)} hidden numbers can still be computed, the first in {first.figure.indicator} {first.figure.period}"
+        )
+    return Release(audience, counts.dims, counts.snapshot, figures, attacked.hidden)
+
+
+def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str], None]) -> None:
+    """Protect family by family; what hides a population hides it everywhere, after which those families are looked at again."""
+    waiting = sorted(states.values(), key=lambda state: (not state.family.is_population, state.family.key))
+    while waiting:
+        state = waiting.pop(0)
+        on_progress(state.family.key.indicator)
+        _protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
+        if state.family.is_population:
+            changed = [other for other in _same_population(states, state) if _follow(state, other)]
+            waiting += [other for other in changed if other not in waiting]
+
+
+def _same_population(states: Mapping[FamilyKey, State], mine: State) -> list[State]:
+    return [s for s in states.values() if s is not mine and s.family.population == mine.family.population]
+
+
+def _follow(leader: State, state: State) -> bool:
+    """Hide in one family the groups that another hides; returns whether anything changed."""
+    changed = False
+    for place, cell in leader.table.places.items():
+        if cell in leader.group and place in state.table.places:
+            changed |= state.hide(("group", state.table.places[place], ""), "secondary")
+    return changed
+
+
+def _not_additive(counts: Counts) -> frozenset[str]:
+    return frozenset({cell.key.indicator for cell in counts.cells} - counts.additive) or NOT_ADDITIVE
+
+
+def _place(cell: Cell, counts: Counts) -> Place:
+    return Place(counts.periods[cell.key.period], cell.key.group)
+
+
+def _states(counts: Counts, policy: Policy) -> dict[FamilyKey, State]:
+    rows: dict[FamilyKey, list[tuple[Place, Cell]]] = defaultdict(list)
+    for cell in counts.cells:
+        rows[family_key(cell.key.indicator, cell.key.variant, cell.key.informant)].append((_place(cell, counts), cell))
+    states = {}
+    for key, cells in rows.items():
+        plain = [cell for _, cell in cells if not cell.key.variant.startswith("class:")]
+        family = describe(
+            key,
+            {cell.key.variant for _, cell in cells},
+            scale=any(cell.total is not None for cell in plain),
+            count=all(cell.total is None and cell.numerator is None for cell in plain),
+        )
+        table = Table(family, [place for place, _ in cells], counts.dims, {}, additive=key.indicator in counts.additive)
+        states[key] = State(family, table, cells, policy)
+    return states
+
+
+def _hide_populations(states: Mapping[FamilyKey, State], counts: Counts, policy: Policy) -> None:
+    """Where a population is itself too small, hide the same further cells in all indicators that share it."""
+    groups: dict[str, list[State]] = defaultdict(list)
+    for key, state in states.items():
+        groups[population_of(key)].append(state)
+    for name, members in groups.items():
+        if len(members) < 2 or policy.thresholds.base > 1:
+            continue
+        population = _population_state(name, members, counts)
+        _protect(population, dict)
+        for state in members:
+            _follow(population, state)
+
+
+def _population_state(name: str, members: list[State], counts: Counts) -> State:
+    rows: dict[Place, Cell] = {}
+    for state in members:
+        for _, cell in state.rows:
+            place = _place(cell, counts)
+            before = rows.get(place)
+            persons = max(cell.persons, before.persons if before else 0)
+            rows[place] = Cell(cell.key, cell.population, 0, 0, cell.population, None, persons=persons)
+    additive = all(state.family.key.indicator in counts.additive for state in members)
+    family = replace(describe(FamilyKey(name, "", ""), [""], scale=False, count=True), never_excluded=True, never_unknown=True)
+    renamed = [(place, replace(cell, key=replace(cell.key, indicator=name, variant="", informant=""))) for place, cell in rows.items()]
+    table = Table(family, rows, counts.dims, {}, additive=additive)
+    state = State(family, table, renamed, members[0].policy)
+    # Only a row that shows the population as its denominator says, by its reason, how large the population can be.
+    reason = "too_small" if any(member.family.is_population for member in members) else "population"
+    thresholds = state.policy.thresholds
+    for number, cell in state.rows:
+        if cell.population < thresholds.group or cell.persons < thresholds.persons:
+            state.hide(("group", number, ""), reason)
+    return state
+
+
+def _shown_populations(states: Mapping[FamilyKey, State], mine: State) -> dict[int, tuple[float, float]]:
+    """Population figures that other indicators show now, by cell of this family."""
+    found: dict[int, tuple[float, float]] = {}
+    for state in _same_population(states, mine):
+        for place, cell in state.table.places.items():
+            if cell not in state.group and place in mine.table.places:
+                truth = float(state.truth[list(state.columns.population(cell))].sum())
+                slack = state.policy.thresholds.slack
+                if truth >= state.policy.thresholds.group or slack == 0:
+                    found[mine.table.places[place]] = (max(0.0, truth - 2 * slack), truth + 2 * slack)
+    return found
+
+
+def _protect(state: State, shown_populations: Callable[[], dict[int, tuple[float, float]]]) -> None:
+    """Hide until the attacker finds nothing in this family."""
+    for _ in range(_ROUNDS):
+        hide_remainders(state)
+        populations = shown_populations()
+        reading = _read(state)
+        exposed = _attack(state, reading, populations)
+        own = ""
+        if not exposed:
+            for own in sorted(set(state.table.provider) - {""}):
+                exposed = _attack(state, reading, populations, own)
+                if exposed:
+                    break
+        if not exposed:
+            return
+        repair(state, reading, populations, exposed, own)
+    raise Contradiction(f"no end to what {state.family.key.indicator} must hide")
+
+
+def _read(state: State) -> Reading:
+    return read(state.figures(), state.columns, state.family, state.policy.thresholds)
+
+
+def _attack(state: State, reading: Reading, populations: Mapping[int, tuple[float, float]], own: str = "") -> list[tuple[Target, Interval]]:
+    system = build(state.table, state.columns, reading.statements, populations)
+    targets = list({target.name: target for target in reading.targets}.values())
+    if own:
+        fix_own(system, state, own)
+        targets = [t for t in targets if state.table.provider[t.name[1]] not in ("", own)]  # type: ignore[index]
+    found = intervals(system, targets)
+    return [(t, found[t.name]) for t in targets if not t.need.met_by(found[t.name].lowest, found[t.name].highest)]
+
+
+def _in_order(counts: Counts, states: Mapping[FamilyKey, State]) -> tuple[Figure, ...]:
+    by_key = {}
+    for state in states.values():
+        for (_, cell), (_, figure) in zip(state.rows, state.figures(), strict=True):
+            by_key[cell.key] = figure
+    return tuple(by_key[cell.key] for cell in counts.cells)

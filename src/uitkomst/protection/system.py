@@ -1,0 +1,278 @@
+"""System: what an attacker knows, as linear equations and bounds, and how far that pins down a hidden number.
+
+One column is one unknown count; shown figures, sums and reasons are rows. Feasible intervals are the minimum and maximum of a
+linear program (HiGHS), so they contain every table of whole numbers that fits. Source: methods 2.4; Fischetti & Salazar 2000,
+J Am Stat Assoc 95:916-928 (attacker problems).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+EPS = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How uncertain a sum of columns must stay: it can be ``low`` and it can be ``high``; or it has ``values`` whole values.
+
+    above: from this lower bound on, ``values`` suffices (a group that proves to be larger than the window).
+    """
+
+    values: int = 3
+    low: int | None = None
+    high: int | None = None
+    above: int | None = None
+
+    def met_by(self, lowest: float, highest: float) -> bool:
+        """Whether an attainable lowest and highest value leave enough uncertainty."""
+        enough = np.floor(highest + EPS) - np.ceil(lowest - EPS) + 1 >= self.values
+        if self.low is None or self.high is None:
+            return bool(enough)
+        if self.above is not None and lowest >= self.above:
+            return bool(enough)
+        return lowest <= self.low + EPS and highest >= self.high - EPS
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One hidden number: the sum of some columns, and how uncertain it must stay. name: whatever the caller knows it by."""
+
+    name: object
+    columns: tuple[int, ...]
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What the attacker can say about a target: its lowest and highest value. proven: both are the real extremes."""
+
+    lowest: float
+    highest: float
+    proven: bool
+
+
+class Contradiction(ValueError):
+    """What is published cannot all be true."""
+
+
+@dataclass
+class System:
+    """Columns with bounds and rows ``low <= sum(coefficient * column) <= high``; soft rows hold unless they contradict the rest."""
+
+    lower: Floats
+    upper: Floats
+    starts: list[int] = field(default_factory=lambda: [0])
+    columns: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    soft: list[bool] = field(default_factory=list)
+
+    def add(self, columns: Iterable[int], values: Iterable[float], low: float, high: float, *, soft: bool = False) -> None:
+        """Add one row."""
+        self.columns.extend(columns)
+        self.values.extend(values)
+        self.starts.append(len(self.columns))
+        self.low.append(low)
+        self.high.append(high)
+        self.soft.append(soft)
+
+    def total(self, columns: Sequence[int], low: float, high: float, *, soft: bool = False) -> None:
+        """Add the row: the sum of these columns lies between low and high."""
+        self.add(columns, [1.0] * len(columns), low, high, soft=soft)
+
+    def matrix(self) -> sparse.csr_array:
+        """The rows as a sparse matrix."""
+        return sparse.csr_array(
+            (np.array(self.values, float), np.array(self.columns, np.int32), np.array(self.starts, np.int32)),
+            shape=(len(self.low), len(self.lower)),
+        )
+
+
+@dataclass
+class Reduced:
+    """A system after following every row that leaves one possibility: tighter bounds, and which columns are known."""
+
+    matrix: sparse.csr_array
+    low: Floats
+    high: Floats
+    soft: npt.NDArray[np.bool_]
+    lower: Floats
+    upper: Floats
+
+    @property
+    def free(self) -> npt.NDArray[np.bool_]:
+        return self.upper - self.lower > EPS
+
+
+def reduce(system: System, rounds: int = 40) -> Reduced:
+    """Tighten bounds row by row until nothing changes (or enough rounds): most numbers that are given away show up here."""
+    matrix = system.matrix()
+    low, high = np.array(system.low), np.array(system.high)
+    lower, upper = system.lower.copy(), system.upper.copy()
+    soft = np.array(system.soft, bool)
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    cols, vals = matrix.indices, matrix.data
+    hard_entries = ~soft[rows] if len(rows) else np.zeros(0, bool)
+    rows, cols, vals = rows[hard_entries], cols[hard_entries], vals[hard_entries]
+    positive = vals > 0
+    # Sums of large bounds lose their last digits; stay on the careful side of that.
+    size = np.bincount(rows, abs(vals) * np.maximum(abs(lower[cols]), abs(upper[cols])), matrix.shape[0])
+    blur = EPS + 1e-12 * size[rows] / abs(vals)
+    for _ in range(rounds):
+        least = np.where(positive, vals * lower[cols], vals * upper[cols])
+        most = np.where(positive, vals * upper[cols], vals * lower[cols])
+        row_least = np.bincount(rows, least, matrix.shape[0])
+        row_most = np.bincount(rows, most, matrix.shape[0])
+        # The room that the other columns of the row leave to this one.
+        room_high = (high[rows] - (row_least[rows] - least)) / vals
+        room_low = (low[rows] - (row_most[rows] - most)) / vals
+        new_upper, new_lower = upper.copy(), lower.copy()
+        np.minimum.at(new_upper, cols, np.where(positive, room_high, room_low) + blur)
+        np.maximum.at(new_lower, cols, np.where(positive, room_low, room_high) - blur)
+        # A count is a whole number.
+        new_upper = np.minimum(upper, np.floor(new_upper))
+        new_lower = np.maximum(lower, np.ceil(new_lower))
+        if (new_lower > new_upper + EPS).any():
+            raise Contradiction("what is published contradicts itself")
+        if (new_upper >= upper - EPS).all() and (new_lower <= lower + EPS).all():
+            break
+        lower, upper = new_lower, new_upper
+    return Reduced(matrix, low, high, soft, lower, upper)
+
+
+def intervals(system: System, targets: Sequence[Target]) -> dict[object, Interval]:
+    """For each target how far the attacker gets. Targets that are safe get attainable values, the others the real extremes.
+
+    Raises Contradiction when no table fits.
+    """
+    reduced = reduce(system)
+    free = reduced.free
+    known = np.where(free, 0.0, reduced.lower)
+    label = _components(reduced, free, targets)
+    grouped: dict[int, list[Target]] = {}
+    found: dict[object, Interval] = {}
+    for target in targets:
+        open_columns = [c for c in target.columns if free[c]]
+        if open_columns:
+            grouped.setdefault(int(label[open_columns[0]]), []).append(target)
+        else:
+            value = float(known[list(target.columns)].sum())
+            found[target.name] = Interval(value, value, True)
+    for number, members in grouped.items():
+        part = _Part(reduced, np.flatnonzero((label == number) & free))
+        found |= part.attack(members, [float(known[list(t.columns)].sum()) for t in members])
+    return found
+
+
+def _components(reduced: Reduced, free: npt.NDArray[np.bool_], targets: Sequence[Target]) -> Ints:
+    """Number of the independent block that each column lies in: blocks share no unknown and no target."""
+    ends = np.cumsum([0] + [len(t.columns) for t in targets])
+    together = np.array([c for t in targets for c in t.columns], dtype=np.int32)
+    asked = sparse.csr_array((np.ones(len(together)), together, ends), shape=(len(targets), len(free)))
+    only_free = sparse.csr_array(abs(sparse.vstack([reduced.matrix, asked])) @ sparse.diags_array(free.astype(float)))
+    only_free.eliminate_zeros()
+    rows, cols = only_free.shape
+    graph = sparse.block_array([[None, only_free], [only_free.T, None]], format="csr") if rows else sparse.csr_array((cols, cols))
+    _, labels = connected_components(graph, directed=False)
+    return np.asarray(labels[rows:], dtype=np.int64)
+
+
+class _Part:
+    """One independent block as a HiGHS model, attacked target by target with warm starts."""
+
+    def __init__(self, reduced: Reduced, columns: Ints) -> None:
+        self.columns = columns
+        self.place = {int(c): i for i, c in enumerate(columns)}
+        sub = reduced.matrix[:, columns].tocsr()
+        touched = np.flatnonzero(np.diff(sub.indptr))
+        sub = sub[touched]
+        fixed = np.where(reduced.free, 0.0, reduced.lower)
+        shift = (reduced.matrix[touched] @ fixed) if len(touched) else np.zeros(0)
+        self.low, self.high = reduced.low[touched] - shift, reduced.high[touched] - shift
+        self.soft = reduced.soft[touched]
+        self.model = make_model(sub, self.low, self.high, reduced.lower[columns], reduced.upper[columns])
+        if self._run() is None:
+            self._drop_soft()
+
+    def _drop_soft(self) -> None:
+        for row in np.flatnonzero(self.soft):
+            self.model.changeRowBounds(int(row), -highspy.kHighsInf, highspy.kHighsInf)
+        if self._run() is None:
+            raise Contradiction("what is published contradicts itself")
+
+    def _run(self, cost: Floats | None = None) -> Floats | None:
+        if cost is not None:
+            self.model.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        self.model.run()
+        if self.model.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            return np.array(self.model.getSolution().col_value)
+        return None
+
+    def attack(self, targets: Sequence[Target], base: Sequence[float]) -> dict[object, Interval]:
+        """Attainable values first, many targets at a time; those not cleared in that way one by one. base: the known part of each."""
+        spots = [np.array([self.place[c] for c in t.columns if c in self.place]) for t in targets]
+        lowest = np.full(len(targets), np.inf)
+        highest = np.full(len(targets), -np.inf)
+
+        def look(solution: Floats | None) -> None:
+            if solution is None:
+                raise Contradiction("what is published contradicts itself")
+            for i, spot in enumerate(spots):
+                value = base[i] + solution[spot].sum()
+                lowest[i], highest[i] = min(lowest[i], value), max(highest[i], value)
+
+        def open_targets() -> list[int]:
+            return [i for i, t in enumerate(targets) if not t.need.met_by(lowest[i], highest[i])]
+
+        look(self._run(np.zeros(len(self.columns))))
+        left = open_targets()
+        while left:
+            for sign in (-1.0, 1.0):
+                cost = np.zeros(len(self.columns))
+                for n, i in enumerate(left):
+                    cost[spots[i]] += sign * (1 + 0.1 * (n % 7))
+                look(self._run(cost))
+            now = open_targets()
+            if len(now) > 0.8 * len(left):
+                break
+            left = now
+        proven = [False] * len(targets)
+        for i in open_targets():
+            if targets[i].need.met_by(lowest[i], highest[i]):
+                continue
+            cost = np.zeros(len(self.columns))
+            cost[spots[i]] = 1.0
+            look(self._run(cost))
+            if not targets[i].need.met_by(lowest[i], highest[i]):
+                look(self._run(-cost))
+                proven[i] = True
+        return {t.name: Interval(float(lowest[i]), float(highest[i]), proven[i]) for i, t in enumerate(targets)}
+
+
+def make_model(matrix: sparse.csr_array, low: Floats, high: Floats, lower: Floats, upper: Floats) -> highspy.Highs:
+    """A quiet HiGHS model of these rows and bounds, without costs."""
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = matrix.shape
+    lp.col_cost_ = np.zeros(matrix.shape[1])
+    lp.col_lower_, lp.col_upper_ = lower, upper
+    lp.row_lower_, lp.row_upper_ = low, high
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    lp.a_matrix_.value_ = matrix.data
+    model = highspy.Highs()
+    model.setOptionValue("output_flag", False)
+    model.setOptionValue("threads", 1)
+    model.passModel(lp)
+    return model
