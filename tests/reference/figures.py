@@ -111,13 +111,13 @@ def sums(indicator: str, units: list[Unit]) -> Sums:
         unknown=count[UNKNOWN],
         denominator=denominator,
         numerator=None if scale or indicator in COUNTED else count[MET],
-        total=sum(values) if scale else None,
+        total=sum(values) if values else None,
         persons=len(persons[MET] | persons[NOT_MET] | persons[KNOWN]),
         persons_met=len(persons[MET]),
         persons_not_met=len(persons[NOT_MET]),
         off_lowest=sum(v != lowest for v in values) if lowest is not None else 0,
         off_highest=sum(v != highest for v in values) if highest is not None else 0,
-        squares=sum(v * v for v in values) if scale else None,
+        squares=sum(v * v for v in values) if values else None,
     )
 
 

@@ -30,7 +30,7 @@ def read_folder(folder: Path, tables: Tables, key: str) -> tuple[list[Row], list
             typed = read_rows(csv.DictReader(file, delimiter=";"), number, period, tables, key)
         # "a file ... whose rows are all refused, is refused whole"; "no rows" is a signal only
         usable = not typed or not all(row.refused for row in typed)
-        deliveries.append(Delivery(number, name[1], period, int(name[4] or 1), usable))
+        deliveries.append(Delivery(number, name[1], period, int(name[4] or 1), usable, path.name))
         rows += typed
     return rows, deliveries
 
@@ -57,10 +57,10 @@ def read_row(fields: Mapping[str, str], number: int, line: int, period: int, tab
         bsn_kind=kind,
         birth="00000000" if get("geboortedatum") == "000000000" else get("geboortedatum"),
         sex=get("geslacht"),
-        postcode=get("postcode").upper().replace(" ", ""),
+        postcode=postcode(get("postcode")),
         municipality=municipality(get("postcode"), get("gemeentecode"), tables),
         referrer=get("verwijzer"),
-        form=get("hulpvorm"),
+        form=get("hulpvorm") if get("hulpvorm") in FORMS else "",
         crisis={"01": True, "02": False}.get(get("gestart_met_crisis")),
         start_date=day(get("datum_aanvang")),
         end_date=day(get("datum_einde")),
@@ -143,9 +143,15 @@ def birth_is_possible(text: str) -> bool:
     return day(text[:4] + (text[4:6].replace("00", "01")) + (text[6:].replace("00", "01"))) is not None
 
 
-def municipality(postcode: str, code: str, tables: Tables) -> str | None:
+def postcode(text: str) -> str:
+    """ "4 digits + 2 letters, or empty"; anything else is not a postcode and counts as empty."""
+    plain = text.upper().replace(" ", "")
+    return plain if re.fullmatch(r"[1-9][0-9]{3}[A-Z]{2}", plain) else ""
+
+
+def municipality(text: str, code: str, tables: Tables) -> str | None:
     """ "needed when postcode is empty or no postcode table is loaded; codes of merged municipalities map to the loaded table"."""
-    found = tables.postcodes.get(postcode.upper().replace(" ", "")) or code
+    found = tables.postcodes.get(postcode(text)) or code
     while found in tables.mergers:
         found = tables.mergers[found]
     return found if found in tables.municipalities else None
@@ -163,10 +169,11 @@ def tenths(text: str) -> int | None:
     return int(whole) * 10 + int(decimal or 0)
 
 
-def goals(*texts: str) -> tuple[int | None, int | None, int | None]:
-    """ "goals realised > assessed > agreed in a wrong order (block not used)"; an empty count beside a filled one is 0."""
-    counts = [number_or_none(text) for text in texts]
-    agreed, assessed, achieved = (n or 0 for n in counts)
-    if all(n is None for n in counts) or not achieved <= assessed <= agreed:
+def goals(*texts: str) -> tuple[int, int, int] | tuple[None, None, None]:
+    """ "goals realised > assessed > agreed in a wrong order (block not used)"; nor is a block that does not say how many were agreed,
+    or how many of the assessed ones were realised. Assessed empty = none assessed."""
+    agreed, assessed, achieved = (number_or_none(text) for text in texts)
+    if agreed is None or (assessed and achieved is None):
         return None, None, None
-    return counts[0], counts[1], counts[2]
+    in_order = (achieved or 0) <= (assessed or 0) <= agreed
+    return (agreed, assessed or 0, achieved or 0) if in_order else (None, None, None)

@@ -31,6 +31,7 @@ class Delivery:
     period: int
     version: int = 1
     usable: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True)
