@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 export PYTHONHASHSEED := 0
+# Keep what Python compiles: every command starts twice as fast.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-fast test-slow test-browser check bench lock clean pictures
 

@@ -18,7 +18,7 @@ def main(folder: Path, lock: Path) -> None:
     if not uv.exists():
         subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"], check=False)
     if uv.exists():
-        install = [uv, "pip", "install", "-q", "--python", python]
+        install = [uv, "pip", "install", "-q", "--compile-bytecode", "--python", python]
     else:
         install = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     print(f"installing what {lock} names")
