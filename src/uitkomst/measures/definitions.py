@@ -29,7 +29,7 @@ class Variant:
 
     classes: classes of the distribution that together are ``met``. nested_in: the wider variant that contains every met unit of
     this one (None: none). same_denominator: shares the denominator of ``""``. clustered: units lie in clients (goals), so that
-    the interval needs a design effect (D21).
+    the interval needs a design effect (D21). short: for the head of a column, where the title is long.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Variant:
     nested_in: str | None = None
     same_denominator: bool = True
     clustered: bool = False
+    short: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class OutcomeClass:
     id: str
     label: Texts
     sentence: Texts = field(default_factory=dict)
+    short: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -176,11 +178,12 @@ def _variant(data: dict[str, Any], whole: dict[str, Any]) -> Variant:
         nested_in=data.get("nested_in"),
         same_denominator=data.get("same_denominator", True),
         clustered=data.get("clustered", False),
+        short=data.get("short", {}),
     )
 
 
 def _outcome_class(data: dict[str, Any]) -> OutcomeClass:
-    return OutcomeClass(id=data["id"], label=data.get("label", {}), sentence=data.get("sentence", {}))
+    return OutcomeClass(id=data["id"], label=data.get("label", {}), sentence=data.get("sentence", {}), short=data.get("short", {}))
 
 
 def _scale(data: dict[str, Any]) -> Scale:

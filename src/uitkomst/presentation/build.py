@@ -10,7 +10,7 @@ from .blocks.distribution import distribution_block
 from .blocks.figure import figure_block
 from .blocks.population import population_block
 from .blocks.setting import Setting, informants
-from .blocks.statements import focus_sentences, statements
+from .blocks.statements import focus_sentences, overview, statements
 from .document import Block, Document, Section, TextList
 from .mirror import Mirror
 from .release_view import ReleaseView
@@ -103,6 +103,7 @@ def _section(setting: Setting, definition: Definition) -> Section:
         title=words.of(definition.title),
         question=words.of(definition.question),
         statements=statements(setting, definition),
+        overview=overview(setting, definition),
         focus=focus_sentences(setting, definition),
         blocks=tuple(block for block in blocks if block),
         marks=_marks(setting, definition),

@@ -9,12 +9,13 @@ from .stories import StoryBlock
 
 @dataclass(frozen=True)
 class Picture:
-    """One chart, twice: ``fluid`` follows the width of the page, ``fixed`` is for paper. ``wide``: takes the full width."""
+    """One chart, twice: ``fluid`` follows the width of the page, ``fixed`` is for paper, ``width`` pixels wide."""
 
     title: str
     description: str
     fluid: str
     fixed: str
+    width: float
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,14 @@ class TextList:
 
 @dataclass(frozen=True)
 class Section:
-    """One indicator. ``blocks`` come before the story, ``reading_aid`` and ``definition`` after it."""
+    """One indicator. overview: what the contents say of it. ``blocks`` come before the story, reading aid and definition after it."""
 
     id: str
     title: str
     question: str
     statements: tuple[Statement, ...]
     focus: tuple[str, ...]
+    overview: tuple[str, ...]
     blocks: tuple[Block, ...]
     marks: tuple[str, ...]
     story: tuple[StoryBlock, ...]

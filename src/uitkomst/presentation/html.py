@@ -41,4 +41,4 @@ def _page_style(document: Document) -> str:
 
 def _css_text(text: str) -> str:
     """A CSS string; anything but letters, digits and spaces is written as its code point, so that no text can end it."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"'
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in text) + '"'

@@ -132,7 +132,7 @@ def hidden_sentence(words: Words, definition: Definition, figure: Figure, subjec
     unit = unit_name(words, definition, figure.variant)
     name = words.of(subject)
     if figure.informant:
-        name = f"{words.who_title(figure.informant)}, {name[:1].lower()}{name[1:]}"
+        name = f"{words.who_title(figure.informant)}, {lower_first(name)}"
     sentence = words(f"hidden.{reason}", subject=name, n=number_or_hidden(words, figure.denominator), unit=unit)
     return f"{sentence} {visible_sentence(words, figure, unit, whole)}".strip()
 
@@ -150,6 +150,11 @@ def visible_sentence(words: Words, figure: Figure, unit: str, whole: str) -> str
     if figure.informant or figure.reason == "no_answers":
         return words("visible.answers")
     return words("visible.more", unit=unit)
+
+
+def lower_first(text: str) -> str:
+    """After a colon."""
+    return text[:1].lower() + text[1:]
 
 
 def _capital(sentence: str) -> str:

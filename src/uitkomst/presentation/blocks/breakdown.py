@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from ...measures.definitions import Definition
 from ...protection.figure import Figure
+from ..charts.canvas import HALF, THIRD
 from ..charts.ranges import Range, RangeRow, range_picture
-from ..document import Block, Row, Table
+from ..document import Block, Picture, Row, Table
 from ..mirror import ALL
 from ..sentences import hidden_short
+from ..words import Words
 from .course import axis_of, known_columns, value_columns
-from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, visible_class
+from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, title_of, visible_class
+
+Groups = list[tuple[str, bool, list[Figure | None]]]
+"""Label, strong or not, and a figure per line; the last one is the whole."""
 
 _BY_NAME = ("municipality", "youth_region", "province", "provider", "team", "intervention", "target_group")
 
@@ -28,8 +33,8 @@ def _block(setting: Setting, definition: Definition, dimension: int) -> Block | 
         return None
     name = mirror.dims[dimension]
     values.sort(key=lambda value: (setting.group_name(dimension, value) if name in _BY_NAME else value, value))
-    lines = series(setting, definition, definition.headline)
-    table: list[tuple[str, bool, list[Figure | None]]] = []
+    lines = series(setting, definition, definition.headline, short=True)
+    table: Groups = []
     for value in (*values, ALL):
         group = tuple(value if i == dimension else at for i, at in enumerate(mirror.opening_group))
         label = words("breakdown.whole", name=setting.whole_name) if value == ALL else setting.group_name(dimension, value)
@@ -40,8 +45,8 @@ def _block(setting: Setting, definition: Definition, dimension: int) -> Block | 
     return Block(
         f"by-{name}",
         words("block.breakdown", dimension=shown),
-        intro=(words("breakdown.intro"),),
-        pictures=(_picture(setting, definition, name, lines, table),),
+        intro=(f"{words('breakdown.by_name' if name in _BY_NAME else 'breakdown.by_code')} {words('breakdown.intro')}",),
+        pictures=_pictures(setting, definition, name, lines, table),
         table=_table(setting, definition, shown, lines, table),
         notes=hidden_notes(setting, every),
     )
@@ -51,19 +56,29 @@ def _figure(setting: Setting, definition: Definition, line: Series, group: tuple
     return visible_class(setting, definition, line.variant, line.informant, group, setting.mirror.period)
 
 
-def _picture(setting: Setting, definition: Definition, name: str, lines: list[Series], table: list[tuple[str, bool, list[Figure | None]]]):  # type: ignore[no-untyped-def]
+def _pictures(setting: Setting, definition: Definition, name: str, lines: list[Series], table: Groups) -> tuple[Picture, ...]:
+    """One picture for each thing told, all informants in it, on one axis."""
     words = setting.words
     *groups, (_, _, whole) = table
-    rows = [
-        RangeRow(label, tuple(Range(*scaled(definition, f)) for f in figures), tuple(hidden_short(words, f) if f else "–" for f in figures))
-        for label, _, figures in groups
-    ]
     axis = axis_of(setting, definition, [figure for _, _, figures in table for figure in figures])
-    band = tuple(Range(*scaled(definition, figure)) for figure in whole)
-    dimension = words(f"dimension.{name}")
-    title = words("chart.range_title", title=words.of(definition.title), dimension=dimension)
-    key = f"{definition.id}-by-{name}"
-    return range_picture(key, title, words("chart.range_desc", dimension=dimension), [line.name for line in lines], rows, band, axis)
+    dimension, headline = words(f"dimension.{name}"), definition.headline
+    found = []
+    for number, variant in enumerate(headline):
+        at = [i for i, line in enumerate(lines) if line.variant == variant]
+        rows = [_range_row(words, definition, label, strong, [figures[i] for i in at]) for label, strong, figures in groups]
+        band = tuple(Range(*scaled(definition, whole[i])) for i in at)
+        heading = title_of(lines[at[0]].told)[words.language] if len(headline) > 1 else ""
+        title = words("chart.range_title", title=heading or words.of(definition.title), dimension=dimension)
+        names = [words.who_title(lines[i].informant) for i in at]
+        key = f"{definition.id}-by-{name}-{number}"
+        width = THIRD if len(headline) > 2 else HALF
+        found.append(range_picture(key, title, words("chart.range_desc", dimension=dimension), heading, names, rows, band, axis, width))
+    return tuple(found)
+
+
+def _range_row(words: Words, definition: Definition, label: str, strong: bool, figures: list[Figure | None]) -> RangeRow:
+    ranges = tuple(Range(*scaled(definition, figure)) for figure in figures)
+    return RangeRow(label, strong, ranges, tuple(hidden_short(words, figure) if figure else "–" for figure in figures))
 
 
 def _table(

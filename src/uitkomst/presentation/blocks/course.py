@@ -5,17 +5,16 @@ from __future__ import annotations
 from ...measures.definitions import Definition
 from ...protection.figure import Figure
 from ...vocabulary.periods import HalfYear
+from ..charts.canvas import HALF, THIRD
 from ..charts.course import Axis, CourseLine, CoursePoint, course_picture, scale_axis, share_axis
 from ..document import Block, Picture, Row, Table
 from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, title_of, visible_class
-
-_WIDE, _NARROW = 320.0, 240.0
 
 
 def course_block(setting: Setting, definition: Definition) -> Block | None:
     """None when there is at most one half-year to show."""
     halves = setting.view.half_years(definition.id, setting.mirror.opening_group)
-    lines = series(setting, definition, definition.headline)
+    lines = series(setting, definition, definition.headline, short=True)
     figures = {(line.variant, line.informant, half): _figure(setting, definition, line, half) for line in lines for half in halves}
     if len(halves) < 2 or not any(figures.values()):
         return None
@@ -61,7 +60,7 @@ def _pictures(setting: Setting, definition: Definition, halves: list[str], lines
                 drawn,
                 axis,
                 heading,
-                _NARROW if several else _WIDE,
+                THIRD if len(definition.headline) > 2 else HALF,
             )
         )
     return tuple(found)
@@ -69,9 +68,10 @@ def _pictures(setting: Setting, definition: Definition, halves: list[str], lines
 
 def axis_of(setting: Setting, definition: Definition, figures: list[Figure | None]) -> Axis:
     """One axis for all charts of an indicator, so that they can be laid side by side."""
-    if definition.kind == "scale" and definition.scale and definition.scale.max:
-        return scale_axis(definition.scale.min, definition.scale.max)
+    scale = definition.scale
     drawn = [number for figure in figures for number in scaled(definition, figure) if number is not None]
+    if scale and scale.max:
+        return scale_axis(min(drawn, default=scale.min), max(drawn, default=scale.max), scale.min, scale.max)
     return share_axis(max(drawn, default=100), setting.words("number.per_hundred"))
 
 

@@ -6,7 +6,7 @@ from ...measures.definitions import Definition
 from ...protection.figure import Figure
 from ..charts.distribution import ClassBars, distribution_picture
 from ..document import Block, Row, Table
-from ..release_view import bands
+from ..release_view import Band, bands
 from ..sentences import hidden_short
 from .setting import Setting, hidden_notes, informants
 
@@ -19,6 +19,8 @@ def distribution_block(setting: Setting, definition: Definition) -> Block | None
     found = {who: bands(setting.view, definition, who, mirror.period, mirror.opening_group) for who in informants(definition)}
     found = {who: list_ for who, list_ in found.items() if list_}
     if not found:
+        return None
+    if _already_told(definition, found):
         return None
     by_who = {who: {tuple(c.id for c in band.classes): band.figure for band in list_} for who, list_ in found.items()}
     order = _rows(definition, by_who)
@@ -34,6 +36,16 @@ def distribution_block(setting: Setting, definition: Definition) -> Block | None
         notes = (words("merged.note"), *notes)
     table = Table(words("block.distribution"), _columns(setting, definition, list(by_who)), rows)
     return Block("distribution", words("block.distribution"), pictures=(picture,), table=table, notes=notes)
+
+
+def _already_told(definition: Definition, found: dict[str, list[Band]]) -> bool:
+    """Whether every class stands by itself among the figures already (as better, no change, worse do)."""
+    told = {
+        c for v in definition.headline for c in ([v.removeprefix("class:")] if v.startswith("class:") else definition.variant(v).classes)
+    }
+    singles = all(len(definition.variant(v).classes) == 1 for v in definition.headline if not v.startswith("class:"))
+    alone = all(len(band.classes) == 1 for list_ in found.values() for band in list_)
+    return singles and alone and told == {c.id for c in definition.classes}
 
 
 def _columns(setting: Setting, definition: Definition, whos: list[str]) -> tuple[str, ...]:

@@ -7,18 +7,21 @@ from ...protection.figure import Figure
 from ..charts.strip import StripRow, scale_picture, strip_picture
 from ..document import Block, Picture, Row, Table
 from ..sentences import hidden_short, margin_pair, value_words
-from .setting import Series, Setting, hidden_notes, known_cell, scaled, series
+from .setting import Series, Setting, hidden_notes, known_cell, scaled, series, visible_class
 
 
 def figure_block(setting: Setting, definition: Definition) -> Block | None:
     """None when the release has no figure of this indicator for the opening group and period."""
-    lines = series(setting, definition, [v.id for v in definition.variants])
-    figures = [setting.figure(definition, line.variant, line.informant) for line in lines]
+    lines = series(setting, definition, dict.fromkeys([*definition.headline, *(v.id for v in definition.variants)]))
+    figures = [_figure(setting, definition, line) for line in lines]
     if not any(figures):
         return None
     words = setting.words
-    count = () if definition.kind == "scale" else ("number",)
-    columns = ("what", "mean" if definition.kind == "scale" else "per_hundred", "between", *count, "known", "coverage")
+    columns = (
+        ("what", "mean", "between", "known", "coverage")
+        if definition.kind == "scale"
+        else ("what", "per_hundred", "between", "number", "coverage")
+    )
     rows = tuple(_row(setting, definition, line, figure) for line, figure in zip(lines, figures, strict=True) if figure)
     table = Table(words("block.figure"), tuple(words(f"column.{c}") for c in columns), rows)
     notes = hidden_notes(setting, figures)
@@ -27,13 +30,19 @@ def figure_block(setting: Setting, definition: Definition) -> Block | None:
     return Block("figure", words("block.figure"), pictures=(_picture(setting, definition, lines, figures),), table=table, notes=notes)
 
 
+def _figure(setting: Setting, definition: Definition, line: Series) -> Figure | None:
+    return visible_class(setting, definition, line.variant, line.informant, setting.mirror.opening_group, setting.mirror.period)
+
+
 def _row(setting: Setting, definition: Definition, line: Series, figure: Figure) -> Row:
     words = setting.words
     pair = margin_pair(words, definition, figure)
     between = words("number.between", lower=pair[0], upper=pair[1]) if pair else "–"
-    number = () if definition.kind == "scale" else ("–" if figure.numerator is None else words.number(figure.numerator),)
     coverage = "–" if figure.coverage is None else words.share(figure.coverage)
-    cells = (line.name, value_words(words, definition, figure), between, *number, known_cell(setting, figure), coverage)
+    number = known_cell(setting, figure)
+    if figure.numerator is not None:
+        number = words("number.of", n=words.number(figure.numerator), all=number)
+    cells = (line.name, value_words(words, definition, figure), between, number, coverage)
     hidden = (1,) if figure.value is None else ()
     return Row(cells, strong=line.variant in definition.headline and len(definition.variants) > 1, hidden=hidden)
 

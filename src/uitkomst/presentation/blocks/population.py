@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...measures.definitions import Definition, load_definitions
 from ...protection.figure import Figure
 from ..document import Block, Row, Table
-from ..sentences import bounds_sentence, hidden_sentence, number_or_hidden, remarks
+from ..sentences import bounds_sentence, hidden_sentence, lower_first, number_or_hidden, remarks
 from .setting import Setting, informants
 
 
@@ -37,11 +37,7 @@ def population_block(setting: Setting, definition: Definition) -> Block | None:
 def _label(setting: Setting, definition: Definition, part: str) -> str:
     label = setting.words(f"population.{part}")
     why = {"excluded": definition.excluded, "unknown": definition.unknown}.get(part)
-    return f"{label}: {_lower(setting.words.of(why))}" if why else label
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return f"{label}: {lower_first(setting.words.of(why))}" if why else label
 
 
 def _count(figure: Figure, part: str) -> int | None:
@@ -53,7 +49,7 @@ def _cautions(setting: Setting, definition: Definition, figure: Figure) -> list[
     found = remarks(setting.words, definition, figure)
     bounds = bounds_sentence(setting.words, figure)
     found += [bounds] if bounds and (figure.coverage or 1) < 0.9 else []
-    return [f"{who}: {_lower(note)}" if who else note for note in found]
+    return [f"{who}: {lower_first(note)}" if who else note for note in found]
 
 
 def _follow_up(setting: Setting) -> list[str]:

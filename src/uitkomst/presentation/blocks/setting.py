@@ -62,14 +62,14 @@ def title_of(item: Variant | OutcomeClass) -> dict[str, str]:
     return dict(item.title if isinstance(item, Variant) else item.label)
 
 
-def series(setting: Setting, definition: Definition, variants: Iterable[str]) -> list[Series]:
-    """Every variant of every informant; named by what tells them apart."""
+def series(setting: Setting, definition: Definition, variants: Iterable[str], short: bool = False) -> list[Series]:
+    """Every variant of every informant; named by what tells them apart. short: for heads of columns."""
     words, found = setting.words, []
     variants = tuple(variants)
     for variant in variants:
         item = told(definition, variant)
         for informant in informants(definition):
-            title = title_of(item)[words.language]
+            title = (item.short if short and item.short else title_of(item))[words.language]
             who = words.who_title(informant)
             name = who if informant and len(variants) == 1 else f"{who}: {title[:1].lower()}{title[1:]}" if informant else title
             found.append(Series(item, variant, informant, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...measures.definitions import Definition
 from ..document import Statement
-from ..sentences import found_sentence, hidden_sentence, missing_sentence
+from ..sentences import found_sentence, hidden_sentence, lower_first, missing_sentence
 from .setting import Setting, informants, title_of, told, visible_class
 
 
@@ -21,7 +21,16 @@ def focus_sentences(setting: Setting, definition: Definition) -> tuple[str, ...]
     found = [sentence for who in informants(definition) for sentence in _found(setting, definition, who, group)]
     if not found:
         return ()
-    return (f"{setting.words('sentence.focus', name=setting.mirror.scope_name)} {' '.join(found)}",)
+    return (f"{setting.words('sentence.focus', name=setting.mirror.scope_name)} {lower_first(' '.join(found))}",)
+
+
+def overview(setting: Setting, definition: Definition) -> tuple[str, ...]:
+    """One line per informant for the contents: everything that is told of it, none of it as the main thing."""
+    lines = []
+    for who in informants(definition):
+        found = _headline(setting, definition, who, setting.mirror.opening_group)
+        lines.append(" ".join(found) if found else " ".join(_statement(setting, definition, who, setting.mirror.opening_group).missing))
+    return tuple(lines)
 
 
 def _statement(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> Statement:
@@ -35,6 +44,10 @@ def _statement(setting: Setting, definition: Definition, who: str, group: tuple[
 
 
 def _found(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> list[str]:
+    return _headline(setting, definition, who, group) + _lead_class(setting, definition, who, group)
+
+
+def _headline(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> list[str]:
     mirror, words = setting.mirror, setting.words
     whole = "" if group == mirror.opening_group else setting.whole_name
     found = []
@@ -47,7 +60,7 @@ def _found(setting: Setting, definition: Definition, who: str, group: tuple[str,
             found.append(found_sentence(words, definition, figure, item))
         else:
             found.append(hidden_sentence(words, definition, figure, title_of(item), mirror.audience, whole))
-    return found + _lead_class(setting, definition, who, group)
+    return found
 
 
 def _lead_class(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> list[str]:

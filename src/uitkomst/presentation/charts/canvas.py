@@ -11,7 +11,8 @@ from html import escape
 from ..document import Picture
 from .style import FIXED_STYLE
 
-FIXED_WIDTH = 500.0
+WIDE, HALF, THIRD = 560.0, 329.0, 213.0
+"""Widths on paper in pixels of 0.68 pt: most of the page, half of it, a third (templates/mirror.typ)."""
 
 
 class Canvas:
@@ -75,10 +76,8 @@ def wrap(text: str, width: int = 44) -> list[str]:
     return lines
 
 
-def picture(key: str, title: str, description: str, draw: Callable[[Canvas], float], width: float = FIXED_WIDTH) -> Picture:
+def picture(key: str, title: str, description: str, draw: Callable[[Canvas], float], width: float = HALF) -> Picture:
     """Draw twice, fluid and fixed. draw: function of a Canvas that returns the height used."""
-    drawings = []
-    for canvas in (Canvas(None), Canvas(width)):
-        height = draw(canvas)
-        drawings.append(canvas.render(key, height, title, description))
-    return Picture(title, description, *drawings)
+    fluid, fixed = Canvas(None), Canvas(width)
+    drawings = [canvas.render(key, draw(canvas), title, description) for canvas in (fluid, fixed)]
+    return Picture(title, description, drawings[0], drawings[1], width)

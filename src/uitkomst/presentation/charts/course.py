@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..document import Picture
 from .canvas import Canvas, picture, wrap
 
-_TOP, _BOTTOM = 22, 150
+_TOP, _BOTTOM = 22, 160
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,12 @@ def share_axis(highest: float, unit: str) -> Axis:
     return Axis(0, high, tuple((v, f"{v} {unit}" if v == high else str(v)) for v in values))
 
 
-def scale_axis(low: float, high: float) -> Axis:
-    return Axis(low, high, tuple((v, str(v)) for v in (int(low), round((low + high) / 2), int(high))))
+def scale_axis(lowest: float, highest: float, first: int, last: int) -> Axis:
+    """Axis of a scale from ``first`` to ``last``: what is drawn with a point around it, at least four points wide."""
+    low, high = max(first, math.floor(lowest) - 1), min(last, math.ceil(highest) + 1)
+    low = max(first, min(low, high - 4))
+    high = min(last, max(high, low + 4))
+    return Axis(low, high, tuple((v, str(v)) for v in range(low, high + 1)))
 
 
 def course_picture(
@@ -57,52 +61,54 @@ def course_picture(
 
 
 def _draw(canvas: Canvas, halves: list[tuple[int, int]], lines: list[CourseLine], axis: Axis, heading: str) -> float:
-    top = _heading(canvas, heading, lines)
+    top = draw_head(canvas, heading, [line.name for line in lines]) + _TOP
     height = _BOTTOM - _TOP
 
     def down(value: float) -> float:
         return top + height * (1 - (value - axis.low) / (axis.high - axis.low))
 
     def across(index: int, line: int) -> float:
-        shift = 0.0 if len(lines) == 1 else (line - (len(lines) - 1) / 2) * 1.8
+        shift = 0.0 if len(lines) == 1 else (line - (len(lines) - 1) / 2) * 3
         return 12 + 84 * (index + 0.5) / len(halves) + shift
 
     for value, text in axis.marks:
         canvas.line(0, down(value), 100, down(value), "base" if value == axis.low else "axis")
         canvas.text(0, down(value) - 3, text, "small")
     for number, line in enumerate(lines):
-        _draw_line(canvas, [across(i, number) for i in range(len(halves))], line, down, number)
+        _draw_line(canvas, [across(i, number) for i in range(len(halves))], line, down, top + height, number)
     return _half_year_labels(canvas, halves, top + height)
 
 
-def _heading(canvas: Canvas, heading: str, lines: list[CourseLine]) -> float:
+def draw_head(canvas: Canvas, heading: str, names: list[str]) -> float:
+    """Heading and, with more than one series, what each mark stands for. Returns the height used."""
     y = 0.0
-    if heading:
-        for text in wrap(heading, 40):
-            canvas.text(0, y + 13, text, "num")
-            y += 16
-    if len(lines) > 1:
-        for number, line in enumerate(lines):
-            _marker(canvas, 2 + 34 * number, y + 9, number, False)
-            canvas.text(2 + 34 * number, y + 13, line.name, "label", dx=9)
+    for text in wrap(heading, 34) if heading else []:
+        canvas.text(0, y + 13, text, "num")
         y += 16
-    return y + _TOP
+    if len(names) > 1:
+        for number, name in enumerate(names):
+            draw_marker(canvas, 2 + 34 * number, y + 9, number)
+            canvas.text(2 + 34 * number, y + 13, name, "label", dx=9)
+        y += 18
+    return y
 
 
-def _draw_line(canvas: Canvas, xs: list[float], line: CourseLine, down: Callable[[float], float], number: int) -> None:
+def _draw_line(canvas: Canvas, xs: list[float], line: CourseLine, down: Callable[[float], float], base: float, number: int) -> None:
     for index in range(1, len(xs)):
         before, here = line.points[index - 1], line.points[index]
         if before.value is not None and here.value is not None:
             canvas.line(xs[index - 1], down(before.value), xs[index], down(here.value), "course" if number == 0 else "course2")
     for x, point in zip(xs, line.points, strict=True):
         if point.value is None:
+            canvas.text(x, base - 4, "–", "small", "middle")
             continue
         if point.lower is not None and point.upper is not None:
             canvas.line(x, down(point.lower), x, down(point.upper), "margin" if number == 0 else "margin2")
-        _marker(canvas, x, down(point.value), number, point.provisional)
+        draw_marker(canvas, x, down(point.value), number, point.provisional)
 
 
-def _marker(canvas: Canvas, x: float, y: float, number: int, is_open: bool) -> None:
+def draw_marker(canvas: Canvas, x: float, y: float, number: int, is_open: bool = False) -> None:
+    """A dot for the first series, a square for the second; open when provisional."""
     if number == 0:
         canvas.dot(x, y, "dot open" if is_open else "dot")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..document import Picture
-from .canvas import Canvas, picture, wrap
+from .canvas import WIDE, Canvas, picture, wrap
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class StripRow:
 
 def strip_picture(key: str, title: str, description: str, rows: list[StripRow]) -> Picture:
     """So many of every hundred, a row for each figure."""
-    return picture(key, title, description, lambda canvas: _draw_strips(canvas, rows))
+    return picture(key, title, description, lambda canvas: _draw_strips(canvas, rows), WIDE)
 
 
 def scale_picture(key: str, title: str, description: str, rows: list[StripRow], low: float, high: float) -> Picture:
     """Means on a scale from ``low`` to ``high``."""
-    return picture(key, title, description, lambda canvas: _draw_scales(canvas, rows, low, high))
+    return picture(key, title, description, lambda canvas: _draw_scales(canvas, rows, low, high), WIDE)
 
 
 def _draw_strips(canvas: Canvas, rows: list[StripRow]) -> float:
@@ -71,7 +71,7 @@ def _draw_scales(canvas: Canvas, rows: list[StripRow], low: float, high: float) 
 
 
 def _label(canvas: Canvas, row: StripRow, y: float) -> float:
-    first, *more = wrap(row.label, 40)
+    first, *more = wrap(row.label, 42)
     canvas.numbered(y + 13, row.number, first)
     for line in more:
         y += 16
