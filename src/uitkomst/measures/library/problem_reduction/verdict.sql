@@ -1,7 +1,8 @@
 -- problem_reduction: reliable change for the better between begin and end score of one instrument and informant.
 -- reliable_tenths is the smallest change, in tenths of a point, with signed change / (SD * sqrt(2) * sqrt(1 - r)) >= 1.96.
+-- MATERIALIZED: DuckDB 2.0.0 fails inside on the join with a small table of norms when the two are inlined ("dict-surviving cache").
 -- source: definitions 4; Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19
-WITH changed AS (
+WITH changed AS MATERIALIZED (
     SELECT u.*, n.reliable_tenths,
            CASE WHEN n.direction = 'higher_is_more_problems' THEN t_begin - t_end ELSE t_end - t_begin END AS change,
            u.instrument IS NOT NULL AS measured
