@@ -14,11 +14,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall and CPU seconds of the whole process, CPU seconds of the work alone (after imports), peak memory in MB, what it said."""
+    """Wall and CPU seconds of the work (without imports), peak memory of the process in MB, what it said."""
 
     wall: float
     cpu: float
-    work: float
     memory: float
     said: str
     failed: bool = False
@@ -35,9 +34,9 @@ def measure(task: str, arguments: Sequence[str], environment: dict[str, str]) ->
     _, status, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)
-    kilobytes = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
-    cpu = usage.ru_utime + usage.ru_stime
+    megabytes = usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
     if child.returncode != 0:
-        return Cost(wall, cpu, cpu, kilobytes / 1024, f"failed (exit {child.returncode})", failed=True)
+        cpu = usage.ru_utime + usage.ru_stime
+        return Cost(wall, cpu, megabytes, f"failed (exit {child.returncode})", failed=True)
     told = json.loads(output.splitlines()[-1])
-    return Cost(wall, cpu, told["work"], kilobytes / 1024, told["said"])
+    return Cost(told["wall"], told["cpu"], megabytes, told["said"])

@@ -18,27 +18,28 @@ from uitkomst.vocabulary.periods import parse_range
 PERIODS = parse_range("2021-1:2024-2")
 FILES = 496
 SHARD = 1_000_000  # records drawn at once: bounds the memory of making them
+REACH = 30  # municipalities a provider works for
 _LAST_NUMBER = 999_900_000
 
 
-def make_records(folder: Path, records: int, files: int = FILES) -> int:
-    """Write about this many records over about this many files; returns the exact number of records."""
+def make_records(folder: Path, records: int, files: int = FILES, reach: int = REACH) -> int:
+    """Write about this many records over about this many files, each provider in ``reach`` municipalities; returns the exact number."""
     shards = max(1, round(records / SHARD))
     providers = max(shards, files // len(PERIODS))
     per_client = _records_per_client()
     made, first = 0, 0
     for shard in range(shards):
         count = providers // shards + (shard < providers % shards)
-        made += _make_shard(folder, shard, count, first, round(records / shards / per_client))
+        made += _make_shard(folder, shard, count, first, round(records / shards / per_client), reach)
         first += count
     return made
 
 
-def _make_shard(folder: Path, shard: int, providers: int, first: int, clients: int) -> int:
+def _make_shard(folder: Path, shard: int, providers: int, first: int, clients: int, reach: int) -> int:
     # One in eleven numbers passes the test; each shard has a stretch of its own.
     stretch = clients * 12
     last = _LAST_NUMBER - shard * stretch
-    places = list(read_municipalities().values())
+    places = sorted(read_municipalities().values(), key=lambda place: (place.youth_region, place.code))
     region = fictitious.draw_region(
         places,
         providers=providers,
@@ -47,6 +48,7 @@ def _make_shard(folder: Path, shard: int, providers: int, first: int, clients: i
         seed=shard,
         numbers=fictitious.numbers(last - stretch + 1, last),
         first_provider=first,
+        reach=reach,
     )
     rng = np.random.default_rng(shard)
     planned = fictitious.plan_deliveries(rng, providers, PERIODS, clean=True)

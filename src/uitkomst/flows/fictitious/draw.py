@@ -26,15 +26,17 @@ def draw_region(
     seed: int,
     numbers: Array,
     first_provider: int = 0,
+    reach: int | None = None,
 ) -> Region:
     """Draw providers, clients and their trajectories. ``numbers``: at least as many BSNs as clients, of nobody.
 
     first_provider: where the numbering of providers starts, for regions that are made next to each other.
+    reach: in how many municipalities a provider works (None = all), for regions as large as the country.
     """
     # One stream of random numbers for each stage: a change in one leaves the draws of the others as they were.
     market_rng, care_rng, people_rng, outcome_rng, delivery_rng = (np.random.default_rng([seed, stage]) for stage in range(5))
     window = Window(day(str(periods[0].first_day)), day(str(periods[-1].last_day)))
-    market = draw_market(market_rng, providers, len(places), first_provider)
+    market = draw_market(market_rng, providers, len(places), first_provider, reach)
     people, care = draw_care(care_rng, clients, market, len(places), window)
     add_unborn(people_rng, people, care, window.first)
     care = share_care(care, make_twins(people_rng, people))

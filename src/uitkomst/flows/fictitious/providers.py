@@ -36,8 +36,11 @@ class Market:
     older_scale: Array  # provider: used the older scale as long as it could
 
 
-def draw_market(rng: np.random.Generator, count: int, municipalities: int, first: int = 0) -> Market:
-    """Draw the providers, numbered from ``first``; every form of help is offered by at least one of them."""
+def draw_market(rng: np.random.Generator, count: int, municipalities: int, first: int = 0, reach: int | None = None) -> Market:
+    """Draw the providers, numbered from ``first``; every form of help is offered by at least one of them.
+
+    reach: in how many municipalities a provider works; None = in all of them.
+    """
     names, shares = settings("names"), settings("shares")
     kinds = names["kinds"]
     chosen = [kinds[i % len(kinds)] for i in range(count)]
@@ -46,7 +49,11 @@ def draw_market(rng: np.random.Generator, count: int, municipalities: int, first
     forms[0, forms.sum(axis=0) == 0] = 1.0
     size = np.array([kind["size"] for kind in chosen]) * rng.lognormal(0, 0.35, count)
     local = rng.lognormal(0, 0.6, (municipalities, 1, count))
+    local *= _working_areas(count, municipalities, reach)
     weights = (local * (forms * size[:, None]).T[None]).reshape(-1, count)
+    # Where nobody offers a form, those who work there do, and where nobody works, all do.
+    for fallback in (np.repeat(local[:, 0], 8, axis=0), np.ones_like(weights)):
+        weights = np.where(weights.sum(axis=1, keepdims=True) > 0, weights, fallback)
     answers, reasons = shares["answers"], shares["reasons"]
     return Market(
         providers,
@@ -58,6 +65,15 @@ def draw_market(rng: np.random.Generator, count: int, municipalities: int, first
         rng.uniform(answers["parent_low"], answers["parent_high"], count),
         rng.permutation(count) < round(count * answers["older_scale_providers"]),
     )
+
+
+def _working_areas(count: int, municipalities: int, reach: int | None) -> Array:
+    """Where each provider works, shape (municipalities, 1, providers): neighbours in the list, evenly spread."""
+    if reach is None or reach >= municipalities:
+        return np.ones((municipalities, 1, count))
+    begin = np.arange(count) * municipalities // count
+    distance = (np.arange(municipalities)[:, None] - begin[None]) % municipalities
+    return (distance < reach).astype(float)[:, None]
 
 
 def _provider(rng: np.random.Generator, number: int, kind: dict[str, list[str]], kinds: int) -> Provider:
