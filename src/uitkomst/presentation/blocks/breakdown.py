@@ -11,7 +11,7 @@ from ..mirror import ALL
 from ..sentences import hidden_short
 from ..words import Words
 from .course import axis_of, known_columns, value_columns
-from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, title_of, visible_class
+from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
 
 Groups = list[tuple[str, bool, list[Figure | None]]]
 """Label, strong or not, and a figure per line; the last one is the whole."""
@@ -67,7 +67,7 @@ def _pictures(setting: Setting, definition: Definition, name: str, lines: list[S
         at = [i for i, line in enumerate(lines) if line.variant == variant]
         rows = [_range_row(words, definition, label, strong, [figures[i] for i in at]) for label, strong, figures in groups]
         band = tuple(Range(*scaled(definition, whole[i])) for i in at)
-        heading = title_of(lines[at[0]].told)[words.language] if len(headline) > 1 else ""
+        heading = short_title(words, lines[at[0]].told) if len(headline) > 1 else ""
         title = words("chart.range_title", title=heading or words.of(definition.title), dimension=dimension)
         names = [words.who_title(lines[i].informant) for i in at]
         key = f"{definition.id}-by-{name}-{number}"

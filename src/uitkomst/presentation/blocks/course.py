@@ -8,7 +8,7 @@ from ...vocabulary.periods import HalfYear
 from ..charts.canvas import HALF, THIRD
 from ..charts.course import Axis, CourseLine, CoursePoint, course_picture, scale_axis, share_axis
 from ..document import Block, Picture, Row, Table
-from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, title_of, visible_class
+from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
 
 
 def course_block(setting: Setting, definition: Definition) -> Block | None:
@@ -49,7 +49,7 @@ def _pictures(setting: Setting, definition: Definition, halves: list[str], lines
             if line.variant == variant:
                 points = tuple(_point(definition, figures[variant, line.informant, half]) for half in halves)
                 drawn.append(CourseLine(words.who_title(line.informant), points))
-        heading = title_of(next(line.told for line in lines if line.variant == variant))[words.language] if several else ""
+        heading = short_title(words, next(line.told for line in lines if line.variant == variant)) if several else ""
         title = words("chart.course_title", title=heading or words.of(definition.title))
         found.append(
             course_picture(

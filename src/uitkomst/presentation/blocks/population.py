@@ -16,7 +16,7 @@ def population_block(setting: Setting, definition: Definition) -> Block | None:
     known = {who: figure for who, figure in figures.items() if figure}
     if not known:
         return None
-    columns = ("", *(words.who_title(who) if who else words("column.number") for who in known))
+    columns = (words("column.what"), *(words.who_title(who) if who else words("column.number") for who in known))
     rows = tuple(
         Row((_label(setting, definition, part), *(number_or_hidden(words, _count(figure, part)) for figure in known.values())))
         for part in ("all", "excluded", "unknown", "known")

@@ -62,6 +62,12 @@ def title_of(item: Variant | OutcomeClass) -> dict[str, str]:
     return dict(item.title if isinstance(item, Variant) else item.label)
 
 
+def short_title(words: Words, item: Variant | OutcomeClass) -> str:
+    """The short title, with a capital: head of a small chart."""
+    title = (item.short or title_of(item))[words.language]
+    return title[:1].upper() + title[1:]
+
+
 def series(setting: Setting, definition: Definition, variants: Iterable[str], short: bool = False) -> list[Series]:
     """Every variant of every informant; named by what tells them apart. short: for heads of columns."""
     words, found = setting.words, []

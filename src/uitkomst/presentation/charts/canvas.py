@@ -22,6 +22,11 @@ class Canvas:
         self.width = width
         self._parts: list[str] = []
 
+    @property
+    def characters(self) -> int:
+        """How many characters of a label fit on one line; a fluid drawing must fit a phone of 320 pixels."""
+        return 42 if self.width is None else int(self.width / 6.6)
+
     def x(self, percent: float) -> str:
         return f"{percent:.2f}%" if self.width is None else f"{percent / 100 * self.width:.2f}"
 
@@ -65,7 +70,7 @@ class Canvas:
         return f"{head} {size}><style>{FIXED_STYLE}</style>{''.join(self._parts)}</svg>"
 
 
-def wrap(text: str, width: int = 44) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` characters: SVG text does not wrap by itself."""
     lines = [""]
     for word in text.split():

@@ -27,7 +27,7 @@ def distribution_picture(key: str, title: str, description: str, rows: list[Clas
 def _draw(canvas: Canvas, rows: list[ClassBars]) -> float:
     y = 0.0
     for row in rows:
-        for line in wrap(row.label):
+        for line in wrap(row.label, canvas.characters):
             canvas.text(0, y + 13, line)
             y += 16
         for index, (text, value) in enumerate(row.bars):

@@ -49,19 +49,20 @@ def _draw(canvas: Canvas, heading: str, names: list[str], rows: list[RangeRow], 
     y = draw_head(canvas, heading, names)
     top = y
     y += 14
-    bottom = y + len(rows) * (23 + 14 * len(whole))
     for value, text in axis.marks:
-        canvas.line(place(value), y, place(value), bottom, "axis")
         anchor = "start" if value == axis.low else "end" if value == axis.high else "middle"
         canvas.text(place(value), top + 10, text, "small", anchor)
     for row in rows:
         canvas.text(0, y + 13, row.name, "num" if row.strong else "label")
         y += 18
+        for value, _ in axis.marks:
+            # Only behind the ranges, not through the names.
+            canvas.line(place(value), y, place(value), y + 14 * len(row.ranges) - 1, "axis")
         for number, one in enumerate(row.ranges):
             _draw_range(canvas, one, whole[number], row.hidden[number], y + 6, number, place)
             y += 14
         y += 5
-    return bottom + 2
+    return y + 2
 
 
 def _draw_range(canvas: Canvas, one: Range, whole: Range, hidden: str, y: float, number: int, at: Callable[[float], float]) -> None:

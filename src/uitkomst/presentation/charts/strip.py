@@ -71,7 +71,7 @@ def _draw_scales(canvas: Canvas, rows: list[StripRow], low: float, high: float) 
 
 
 def _label(canvas: Canvas, row: StripRow, y: float) -> float:
-    first, *more = wrap(row.label, 42)
+    first, *more = wrap(row.label, canvas.characters - 4)
     canvas.numbered(y + 13, row.number, first)
     for line in more:
         y += 16
