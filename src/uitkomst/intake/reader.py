@@ -1,4 +1,4 @@
-"""What a reader of one file format offers, and how readers are found: every module in library/ is one.
+"""What a reader of one file format offers, and how readers are found: every module in library/ is one, or describes messages.
 
 A reader module has ``ENDING`` (of the file name, with the dot), ``inspect(path)`` and ``lines(path, inspection)``.
 """
@@ -105,13 +105,13 @@ def readers() -> dict[str, Reader]:
     """All readers in library/, by the ending of the files that they read."""
     package = import_module("uitkomst.intake.library")
     modules = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
-    return {module.ENDING: module for module in modules}
+    return {module.ENDING: module for module in modules if hasattr(module, "ENDING")}
 
 
 def column_name(text: str) -> str:
     """A heading as we compare it: small letters, no accents, one underscore between words."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[\s_-]+", "_", plain.strip().lower()).strip("_")
+    return re.sub(r"[\s_-]+", "_", plain.replace('"', "").strip().lower()).strip("_")
 
 
 def header_fault(columns: Sequence[str]) -> tuple[str, str]:
