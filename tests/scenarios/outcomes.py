@@ -46,7 +46,9 @@ def complaints(indicator: str, scenario: Scenario) -> list[str]:
         said += [f"{scenario.where(group.lines[0])}: {complaint}" for complaint in _of_group(indicator, group, its_units)]
     for (provider, _, form, start), unclaimed in found.items():
         verdicts = ", ".join(sorted({WORDS[unit.verdict] for unit in unclaimed}))
-        said.append(f"{scenario.where()}: provider {provider} has a trajectory of form {form} from {start} ({verdicts}) that no line expects")
+        said.append(
+            f"{scenario.where()}: provider {provider} has a trajectory of form {form} from {start} ({verdicts}) that no line expects"
+        )
     return said
 
 
@@ -108,7 +110,9 @@ def _column(indicator: str, column: str) -> tuple[str, str, str, str]:
         else:
             raise FaultyScenario(f"{indicator}: column '{column}' asks for '{word}', which is no variant or informant of it")
     if bool(informant) != bool(definition.informants) or what not in ("oordeel", "waarom", "waarde", "klasse", "aantal"):
-        raise FaultyScenario(f"{indicator}: column '{column}' is not one of oordeel, waarom, waarde, klasse, aantal (with jeugdige or ouder)")
+        raise FaultyScenario(
+            f"{indicator}: column '{column}' is not one of oordeel, waarom, waarde, klasse, aantal (with jeugdige or ouder)"
+        )
     return what, variant, informant, rest
 
 
