@@ -1,4 +1,4 @@
-"""What a finding means and what to do about it, in the reader's language (texts.nl.toml, texts.en.toml)."""
+"""What a finding means and what to do about it, in the reader's language (texts.*.toml, and messages.*.toml for messages)."""
 
 from __future__ import annotations
 
@@ -17,5 +17,6 @@ class FindingText(NamedTuple):
 
 def finding_text(code: str, language: str = "nl") -> FindingText:
     """The text of one finding code."""
-    text = read_texts("uitkomst.checks", "texts", language)[code]
+    texts = read_texts("uitkomst.checks", "texts", language)
+    text = texts[code] if code in texts else read_texts("uitkomst.checks", "messages", language)[code]
     return FindingText(text["title"], text["means"], text["do"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +53,20 @@ class FileCounts:
     reason: str
 
 
+class MessageCounts(NamedTuple):
+    """What became of the messages: read = the sum of the others. without_form: checked, but the product table has no form of help."""
+
+    read: int = 0
+    counted: int = 0
+    without_form: int = 0
+    not_yet: int = 0
+    repeated: int = 0
+    refused: int = 0
+
+
+NO_MESSAGES = MessageCounts()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """The result of a check. ``findings`` is filled when asked for; ``groups`` always, errors first, then most frequent first."""
@@ -60,6 +75,7 @@ class CheckReport:
     groups: tuple[Group, ...]
     notices: tuple[Notice, ...]
     findings: tuple[Finding, ...] = ()
+    messages: MessageCounts = NO_MESSAGES
 
     @property
     def read(self) -> int:
@@ -96,12 +112,12 @@ class CheckReport:
     @property
     def refused_anything(self) -> bool:
         """Whether a row or a whole file was refused."""
-        return bool(self.refused or self.files_refused)
+        return bool(self.refused or self.files_refused or self.messages.refused)
 
     @property
     def usable(self) -> bool:
-        """Whether there is at least one file that is not refused whole."""
-        return any(not file.reason for file in self.files)
+        """Whether there is at least one file that is not refused whole, or a message."""
+        return any(not file.reason for file in self.files) or self.messages.read > self.messages.refused
 
 
 def read_and_check(engine: Engine, found: Found, *, key: bytes, tables: Path | None = None, on_progress: Progress | None = None) -> None:
@@ -112,6 +128,8 @@ def read_and_check(engine: Engine, found: Found, *, key: bytes, tables: Path | N
     checks.prepare(engine, tables)
     for _ in intake.read(engine, found, key=key, on_progress=on_progress):
         checks.check(engine)
+    intake.read_messages(engine, found, key=key, today=date.today(), tables=tables, on_progress=on_progress)
+    checks.take_messages(engine)
     checks.check_together(engine)
 
 
@@ -140,6 +158,7 @@ def report(engine: Engine, found: Found, *, list_all: bool) -> CheckReport:
         groups=tuple(_groups(engine)),
         notices=found.notices,
         findings=tuple(_findings(engine)) if list_all else (),
+        messages=_message_counts(engine),
     )
 
 
@@ -150,10 +169,15 @@ def _files(engine: Engine) -> Iterable[FileCounts]:
         "coalesce(signals, 0), reason FROM deliveries "
         "LEFT JOIN (SELECT delivery, count(DISTINCT line) AS refused FROM findings WHERE level = 'error' AND line > 0 GROUP BY ALL) "
         "USING (delivery) LEFT JOIN (SELECT delivery, count(*) AS signals FROM findings WHERE level = 'signal' GROUP BY ALL) "
-        "USING (delivery) ORDER BY delivery"
+        "USING (delivery) WHERE delivery NOT IN (SELECT delivery FROM messages) AND NOT (usable AND version = 0) ORDER BY delivery"
     ):
         file, provider, period, *counts = row
         yield FileCounts(file, provider, str(HalfYear.from_index(period)) if period else "", *counts)
+
+
+def _message_counts(engine: Engine) -> MessageCounts:
+    counted = dict(engine.rows("SELECT outcome, count(*) FROM messages GROUP BY ALL"))
+    return MessageCounts(sum(counted.values()), *(counted.get(outcome, 0) for outcome in MessageCounts._fields[1:]))
 
 
 def _groups(engine: Engine) -> Iterable[Group]:

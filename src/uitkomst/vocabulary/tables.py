@@ -54,6 +54,12 @@ _COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "postcodes": {"postcode": (r"[1-9]\d{3}[A-Z]{2}", "1234AB"), "municipality": _MUNICIPALITY},
     "products": {"product_category": (r"\d{2}", "2 digits"), "product_code": _ANY, "form": (r"0[1-4]|1[1-4]", "a form of help")},
+    "agb": {"agb": (r"\d{8}", "8 digits"), "kvk": _KVK},
+    "stop_reasons": {
+        "standard": (r"ijw|iwmo", "ijw or iwmo"),
+        "code": (r"\d{2}", "2 digits"),
+        "cbs_reason": (r"(?:0[1-5])?", "01 … 05 or empty"),
+    },
 }
 _UNIQUE: dict[str, tuple[str, ...]] = {
     "municipalities": ("code", "valid_from"),
@@ -63,6 +69,8 @@ _UNIQUE: dict[str, tuple[str, ...]] = {
     "norms": ("instrument", "informant", "sex", "age_from", "version"),
     "postcodes": ("postcode",),
     "products": ("product_category", "product_code"),
+    "agb": ("agb",),
+    "stop_reasons": ("standard", "code"),
 }
 
 
