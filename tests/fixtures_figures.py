@@ -205,7 +205,8 @@ def _figure(
         met = value = spread = effect = None
     return Figure(
         definition.id, variant, informant, period, (code,), population, excluded, unknown, known, met, value, None, None, coverage,
-        "hidden" if reason else "rounded" if rounded else "shown", reason, marks, (), None if rounded else spread, None if rounded else effect,
+        "hidden" if reason else "rounded" if rounded else "shown", reason, marks, (),
+        None if rounded else spread, None if rounded else effect,
     )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from .stories import story_blocks
 from .words import Words
 
 _LABELS = (
-    "mirror.skip", "mirror.contents", "mirror.contents_subject", "mirror.contents_seen", "mirror.back", "mirror.page", "block.story",
-    "block.reading_aid", "block.definition", "definition.heading_how", "definition.heading_sources", "mark.heading", "story.none",
+    "mirror.skip", "mirror.attention", "mirror.contents", "mirror.back", "mirror.page", "block.story",
+    "block.reading_aid", "block.definition", "definition.heading_sources", "mark.heading", "story.none",
     "story.recognise", "story.explain", "story.value", "story.improve", "story.lines",
 )  # fmt: skip
 

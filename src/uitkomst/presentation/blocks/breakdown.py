@@ -11,7 +11,7 @@ from ..mirror import ALL
 from ..sentences import hidden_short
 from ..words import Words
 from .course import axis_of, known_columns, value_columns
-from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
+from .setting import Series, Setting, caption, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
 
 Groups = list[tuple[str, bool, list[Figure | None]]]
 """Label, strong or not, and a figure per line; the last one is the whole."""
@@ -90,4 +90,4 @@ def _table(
     for label, strong, figures in table:
         cells = (label, *(cell(setting, definition, f) for f in figures), *(known_cell(setting, figures[i]) for i in counted))
         rows.append(Row(cells, strong=strong, hidden=tuple(i + 1 for i, f in enumerate(figures) if f is None or f.value is None)))
-    return Table(setting.words("block.breakdown", dimension=dimension), columns, tuple(rows))
+    return Table(caption(setting, definition, "breakdown", dimension=dimension), columns, tuple(rows))

@@ -8,7 +8,7 @@ from ...vocabulary.periods import HalfYear
 from ..charts.canvas import HALF, THIRD
 from ..charts.course import Axis, CourseLine, CoursePoint, course_picture, scale_axis, share_axis
 from ..document import Block, Picture, Row, Table
-from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
+from .setting import Series, Setting, caption, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
 
 
 def course_block(setting: Setting, definition: Definition) -> Block | None:
@@ -89,7 +89,7 @@ def _table(setting: Setting, definition: Definition, halves: list[str], lines: l
         known = [figures[line.variant, line.informant, half] for line in counted]
         cells = (words.short_half(half), *(cell(setting, definition, f) for f in at), *(known_cell(setting, f) for f in known))
         rows.append(Row(cells, hidden=tuple(i + 1 for i, f in enumerate(at) if f is None or f.value is None)))
-    return Table(words("block.course"), columns, tuple(rows))
+    return Table(caption(setting, definition, "course"), columns, tuple(rows))
 
 
 def value_columns(setting: Setting, lines: list[Series]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from ..charts.distribution import ClassBars, distribution_picture
 from ..document import Block, Row, Table
 from ..release_view import Band, bands
 from ..sentences import hidden_short
-from .setting import Setting, hidden_notes, informants
+from .setting import Setting, caption, hidden_notes, informants
 
 Bands = dict[tuple[str, ...], Figure | None]
 
@@ -34,7 +34,7 @@ def distribution_block(setting: Setting, definition: Definition) -> Block | None
     notes = hidden_notes(setting, figures)
     if any(len(ids) > 1 for ids in order):
         notes = (words("merged.note"), *notes)
-    table = Table(words("block.distribution"), _columns(setting, definition, list(by_who)), rows)
+    table = Table(caption(setting, definition, "distribution"), _columns(setting, definition, list(by_who)), rows)
     return Block("distribution", words("block.distribution"), pictures=(picture,), table=table, notes=notes)
 
 

@@ -7,7 +7,7 @@ from ...protection.figure import Figure
 from ..charts.strip import StripRow, scale_picture, strip_picture
 from ..document import Block, Picture, Row, Table
 from ..sentences import hidden_short, margin_pair, value_words
-from .setting import Series, Setting, hidden_notes, known_cell, scaled, series, visible_class
+from .setting import Series, Setting, caption, hidden_notes, known_cell, scaled, series, visible_class
 
 
 def figure_block(setting: Setting, definition: Definition) -> Block | None:
@@ -23,7 +23,7 @@ def figure_block(setting: Setting, definition: Definition) -> Block | None:
         else ("what", "per_hundred", "between", "number", "coverage")
     )
     rows = tuple(_row(setting, definition, line, figure) for line, figure in zip(lines, figures, strict=True) if figure)
-    table = Table(words("block.figure"), tuple(words(f"column.{c}") for c in columns), rows)
+    table = Table(caption(setting, definition, "figure"), tuple(words(f"column.{c}") for c in columns), rows)
     notes = hidden_notes(setting, figures)
     if setting.mirror.audience == "open":
         notes = (*notes, words("sentence.rounded"))

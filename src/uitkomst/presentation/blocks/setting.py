@@ -9,7 +9,7 @@ from ...measures.definitions import Definition, OutcomeClass, Variant
 from ...protection.figure import Figure
 from ..mirror import Mirror
 from ..release_view import ReleaseView, bands
-from ..sentences import hidden_note, hidden_short, is_share, margin_pair, value_words
+from ..sentences import hidden_note, hidden_short, is_share, lower_first, margin_pair, value_words
 from ..words import Words
 
 
@@ -80,6 +80,12 @@ def series(setting: Setting, definition: Definition, variants: Iterable[str], sh
             name = who if informant and len(variants) == 1 else f"{who}: {title[:1].lower()}{title[1:]}" if informant else title
             found.append(Series(item, variant, informant, name))
     return found
+
+
+def caption(setting: Setting, definition: Definition, block: str, **values: object) -> str:
+    """Name of a table, heard rather than seen: the indicator and what the table shows."""
+    words = setting.words
+    return f"{words.of(definition.title)}: {lower_first(words(f'block.{block}', **values))}"
 
 
 def cell(setting: Setting, definition: Definition, figure: Figure | None) -> str:
