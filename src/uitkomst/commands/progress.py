@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from uitkomst.commands.messages import message_line
 from uitkomst.flows.check_deliveries import CheckReport
 from uitkomst.vocabulary.texts import read_texts
 
@@ -40,3 +41,5 @@ def say_counts(report: CheckReport | None, language: str) -> None:
         print(notice.text(language), file=sys.stderr)
     counts = {"read": report.read, "accepted": report.accepted, "refused": report.refused, "files": report.files_refused}
     print(str(texts["counts"]).format(**counts), file=sys.stderr)
+    if line := message_line(report.messages, language):
+        print(line, file=sys.stderr)
