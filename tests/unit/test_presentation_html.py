@@ -86,7 +86,7 @@ def test_every_hidden_cell_is_explained_beside_it(page):
     hidden = page.xpath("//td[contains(@class, 'hidden')]")
     assert len(hidden) > 5
     for cell in hidden:
-        if cell.text_content() == "–":
+        if cell.text_content() in ("–", "niet te tonen"):
             continue
         block = cell.xpath("ancestor::*[contains(concat(' ', @class, ' '), ' block ') or contains(@class, 'context')]")[0]
         notes = " ".join(block.xpath(".//p[@class='note']//text()")).lower()
@@ -142,7 +142,7 @@ def test_problems_are_always_told_in_three(page):
 
 def test_no_return_says_who_delivered_and_who_turned_18(page):
     text = page.xpath("//section[@aria-labelledby='no_return']")[0].text_content()
-    assert "Van de 12 aanbieders in deze periode leverden er 11" in text and "18 voordat" in text
+    assert "Van de 12 aanbieders in het laatste halfjaar leverden er 11" in text and "18 voordat" in text
 
 
 def test_marks_are_explained(page):
@@ -200,3 +200,43 @@ def test_files_appear_by_rename_and_only_as_html_or_pdf(tmp_path):
     with pytest.raises(ValueError, match="use nl or en"):
         present_mirror(mirror(), "de", tmp_path / "spiegel2.html")
     assert [p.name for p in tmp_path.iterdir()] == ["spiegel.html"]
+
+
+def nothing_of(indicator):
+    """A release in which every figure of one indicator is too small to show."""
+    empty = dict.fromkeys(("population", "excluded", "unknown", "denominator", "numerator", "value", "lower", "upper", "coverage"))
+    return tuple(
+        replace(f, **empty, status="hidden", reason="too_small", merged=()) if f.indicator == indicator else f for f in mirror().figures
+    )
+
+
+def test_where_nothing_can_be_shown_stands_a_sentence_and_no_empty_picture():
+    tree = lxml_html.fromstring(render_html(build_document(mirror(figures=nothing_of("problem_reduction")), "nl")))
+    section = tree.xpath("//section[@aria-labelledby='problem_reduction']")[0]
+    assert section.xpath(".//*[local-name()='svg']") == []
+    text = section.text_content()
+    assert text.count("Verandering van de problemen: dit kunnen we niet tonen") == 1
+    for words in (
+        "Hier is geen enkel cijfer te tonen.",
+        "In geen enkel halfjaar is dit te tonen.",
+        "Voor geen enkele groep is dit te tonen.",
+    ):
+        assert words in text
+
+
+def test_a_hidden_figure_has_no_track_that_reads_as_nought(page):
+    strips = page.xpath("//section[@aria-labelledby='dropout']//div[contains(@class, 'figure')]//*[local-name()='svg']")[0]
+    shown = [row for row in strips.xpath("./*[local-name()='line'][@class='rest']")]
+    assert len(shown) == 2 and "weggelaten" in "".join(strips.itertext())
+
+
+def test_the_whole_is_named_as_a_way_out_only_if_it_is_shown():
+    def hide(figure, groups):
+        if figure.indicator == "dropout" and figure.period == "2023..2024" and figure.group[0] in groups:
+            return replace(figure, value=None, numerator=None, lower=None, upper=None, status="hidden", reason="few_persons")
+        return figure
+
+    for groups, named in ((("0632",), True), (("0632", "*"), False)):
+        figures = tuple(hide(f, groups) for f in mirror().figures)
+        (focus,) = build_document(mirror(figures=figures), "nl").sections[0].focus
+        assert ("als geheel is het wel te zien" in focus) == named

@@ -91,7 +91,7 @@ def hidden(figure, reason, **changes):
     ("reason", "period", "whole", "expected"),
     [
         ("too_small", "2024-1", "", ("minder dan 10 cliënten", "langere periode")),
-        ("too_small", "2023..2024", "Utrecht-West", ("minder dan 10 cliënten", "Voor Utrecht-West als geheel")),
+        ("too_small", "2023..2024", "Utrecht-West", ("minder dan 10 cliënten", "Voor Utrecht-West als geheel is")),
         ("too_small", "2023..2024", "", ("minder dan 10 cliënten", "meer trajecten")),
         ("few", "2024", "", ("bij minder dan 3 van de 80 trajecten", "langere periode")),
         ("nearly_all", "2024", "", ("bij alle 80 trajecten, of op minder dan 3 na",)),

@@ -57,7 +57,8 @@ def _follow_up(setting: Setting) -> list[str]:
     words, found = setting.words, []
     if setting.mirror.delivered_next:
         delivered, everyone = setting.mirror.delivered_next
-        found.append(words("population.next_delivered", n=delivered, all=everyone))
+        key = "next_none" if delivered == 0 else "next_all" if delivered == everyone else "next_delivered"
+        found.append(words(f"population.{key}", n=delivered, all=everyone))
     turned = load_definitions()["turned_18"]
     figure = setting.figure(turned, "", "")
     if figure and figure.value is not None:

@@ -106,6 +106,20 @@ def known_cell(setting: Setting, figure: Figure | None) -> str:
     return setting.words("population.hidden") if figure.denominator is None else setting.words.number(figure.denominator)
 
 
+def nothing_shown(figures: Iterable[Figure | None]) -> bool:
+    """Whether not one value or number known of these may be shown: then a sentence says more than an empty picture."""
+    return not any(f is not None and (f.value is not None or f.denominator is not None) for f in figures)
+
+
+def hidden_cells(first: int, values: list[Figure | None], known: list[Figure | None]) -> tuple[int, ...]:
+    """Indices of cells without a number, in a row with values from ``first`` on and then the numbers known."""
+    start = first + len(values)
+    return (
+        *(first + i for i, f in enumerate(values) if f is None or f.value is None),
+        *(start + i for i, f in enumerate(known) if f is None or f.denominator is None),
+    )
+
+
 def hidden_notes(setting: Setting, figures: Iterable[Figure | None]) -> tuple[str, ...]:
     """One note for each reason among these figures, in the order of appearance."""
     reasons = dict.fromkeys(f.reason for f in figures if f is not None and f.value is None)

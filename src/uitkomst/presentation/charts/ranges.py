@@ -32,26 +32,30 @@ def range_picture(
     title: str,
     description: str,
     heading: str,
+    unit: str,
     names: list[str],
     rows: list[RangeRow],
     whole: tuple[Range, ...],
     axis: Axis,
     width: float,
 ) -> Picture:
-    """heading: printed above, "" for none. names: of the series, printed as a legend when there is more than one."""
-    return picture(key, title, description, lambda canvas: _draw(canvas, heading, names, rows, whole, axis), width)
+    """heading: printed above, "" for none. unit: of the axis. names: of the series, printed as a legend when there is more than one."""
+    return picture(key, title, description, lambda canvas: _draw(canvas, heading, unit, names, rows, whole, axis), width)
 
 
-def _draw(canvas: Canvas, heading: str, names: list[str], rows: list[RangeRow], whole: tuple[Range, ...], axis: Axis) -> float:
+def _draw(canvas: Canvas, heading: str, unit: str, names: list[str], rows: list[RangeRow], whole: tuple[Range, ...], axis: Axis) -> float:
     def place(value: float) -> float:
         return 2 + 96 * (value - axis.low) / (axis.high - axis.low)
 
     y = draw_head(canvas, heading, names)
+    if unit:
+        canvas.text(0, y + 10, unit, "small")
+        y += 13
     top = y
     y += 14
-    for value, text in axis.marks:
+    for value, _ in axis.marks:
         anchor = "start" if value == axis.low else "end" if value == axis.high else "middle"
-        canvas.text(place(value), top + 10, text, "small", anchor)
+        canvas.text(place(value), top + 10, f"{value:g}", "small", anchor)
     for row in rows:
         canvas.text(0, y + 13, row.name, "num" if row.strong else "label")
         y += 18
