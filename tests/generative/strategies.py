@@ -252,7 +252,7 @@ def reference_tables(draw: st.DrawFn, providers: list[str], postcodes: bool) -> 
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> Deliveries:
+def worlds(draw: st.DrawFn, fewest: int = 1, most: int = 4) -> Deliveries:
     """One to three providers over two to six half-years; some skip or stop, some correct what they delivered."""
     providers = list(PROVIDERS[: draw(st.integers(1, 3))])
     periods = draw(st.sampled_from([PERIODS[2:], PERIODS, PERIODS[3:], PERIODS[1:], PERIODS[4:], PERIODS[2:5]]))
@@ -260,7 +260,7 @@ def worlds(draw: st.DrawFn) -> Deliveries:
     tables = draw(reference_tables(providers, postcodes))
     episodes = [
         episode
-        for number in range(1, draw(st.integers(1, 3)) + 1)
+        for number in range(1, draw(st.integers(fewest, most)) + 1)
         for episode in draw(children(number).flatmap(lambda child: courses(child, providers)))
     ]
     files = []
