@@ -226,7 +226,7 @@ def test_where_nothing_can_be_shown_stands_a_sentence_and_no_empty_picture():
 
 def test_a_hidden_figure_has_no_track_that_reads_as_nought(page):
     strips = page.xpath("//section[@aria-labelledby='dropout']//div[contains(@class, 'figure')]//*[local-name()='svg']")[0]
-    shown = [row for row in strips.xpath("./*[local-name()='line'][@class='rest']")]
+    shown = list(strips.xpath("./*[local-name()='line'][@class='rest']"))
     assert len(shown) == 2 and "weggelaten" in "".join(strips.itertext())
 
 
