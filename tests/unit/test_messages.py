@@ -189,6 +189,12 @@ def _trajectories(folder: Path, tables: Path) -> list[tuple[object, ...]]:
         )
 
 
+def test_days_at_the_edge_of_the_calendar_are_read(tmp_path: Path) -> None:
+    old = message("305", [record("0001-01-01")], dated="0001-01-01", birth="0001-01-01")
+    leap = message("305", [record("2024-02-29")], dated="2024-02-29", birth="1904-02-29", identification="2")
+    assert {found[2] for found in see(tmp_path, old, leap).rows} == {date(1, 1, 1)}
+
+
 # --- What is refused ---
 
 LOOK_ALIKES = {

@@ -26,7 +26,8 @@ class Birth(NamedTuple):
     @property
     def written(self) -> str:
         """As in a delivery: JJJJMMDD with 00 for what is unknown; '' when all of it is."""
-        return {"": f"{self.day:%Y%m%d}", "1": f"{self.day:%Y%m}00", "2": f"{self.day:%Y}0000", "3": ""}[self.use]
+        year, month, day = self.day.isoformat().split("-")
+        return {"": f"{year}{month}{day}", "1": f"{year}{month}00", "2": f"{year}0000", "3": ""}[self.use]
 
     @property
     def agrees(self) -> bool:
@@ -70,4 +71,4 @@ def _record_faults(record: Record, dated: date) -> Iterator[tuple[str, str]]:
 
 def _years_before(day: date, years: int) -> date:
     leap_day = (day.month, day.day) == (2, 29)
-    return date(day.year - years, day.month, 28 if leap_day else day.day)
+    return date(max(day.year - years, 1), day.month, 28 if leap_day else day.day)
