@@ -157,7 +157,14 @@ def _classes(definition: Definition, informant: str, period: str, code: str, cou
     for group in groups:
         met = sum(counts[f"class:{c}"] for c in group)
         figure = _figure(definition, f"class:{group[0]}", informant, period, code, counts, met, None, audience, None, None)
-        found.append(_with(figure, merged=tuple(group[1:])))
+        if len(group) == 1:
+            found.append(figure)
+            continue
+        # As a release tells it: the first carries the count, the others are hidden, all bear the mark.
+        together = (*figure.marks, f"merged:{'+'.join(group)}")
+        found.append(_with(figure, marks=together))
+        hidden = _with(figure, marks=together, numerator=None, value=None, status="hidden", reason=figure.reason or "merged")
+        found += [_with(hidden, variant=f"class:{other}") for other in group[1:]]
     return found
 
 

@@ -240,3 +240,20 @@ def test_the_whole_is_named_as_a_way_out_only_if_it_is_shown():
         figures = tuple(hide(f, groups) for f in mirror().figures)
         (focus,) = build_document(mirror(figures=figures), "nl").sections[0].focus
         assert ("als geheel is het wel te zien" in focus) == named
+
+
+def test_classes_taken_together_are_said_to_be_so():
+    def merge(figure):
+        if figure.indicator != "problem_reduction" or figure.period != "2023..2024" or figure.variant not in ("class:same", "class:worse"):
+            return figure
+        figure = replace(figure, marks=("merged:same+worse",))
+        hidden = {"numerator": None, "value": None, "lower": None, "upper": None, "status": "hidden", "reason": "merged"}
+        return replace(figure, **hidden) if figure.variant == "class:worse" else figure
+
+    tree = lxml_html.fromstring(render_html(build_document(mirror(figures=tuple(map(merge, mirror().figures))), "nl")))
+    section = tree.xpath("//section[@aria-labelledby='problem_reduction']")[0]
+    distribution = section.xpath(".//div[contains(@class, 'distribution')]//tbody/tr/th/text()")
+    assert distribution == ["Problemen aantoonbaar afgenomen", "Geen aantoonbare verandering + Problemen aantoonbaar toegenomen (samen)"]
+    figures = section.xpath(".//div[contains(@class, 'block figure')]")[0].text_content()
+    assert "samengenomen" in figures and "Samengenomen: dit antwoord is bij het antwoord ernaast geteld" in figures
+    assert "merged" not in tree.text_content()

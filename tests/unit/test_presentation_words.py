@@ -119,8 +119,8 @@ def test_classes_taken_together_are_one_band(view):
     classes = load_definitions()["dropout"].classes
     base = view.get("dropout", "class:01", "", "2023..2024", ("*",))
     figures = [replace(base, variant=f"class:{c.id}", merged=(), group=("x",)) for c in classes]
-    for merged in (("05",), ("class:05",), ("class:04", "class:05")):
-        together = [replace(f, merged=merged) if f.variant == "class:04" else f for f in figures if f.variant != "class:05"]
+    for change in ({"merged": ("05",)}, {"merged": ("class:04", "class:05")}, {"marks": ("provisional", "merged:04+05")}):
+        together = [replace(f, **change) if f.variant == "class:04" else f for f in figures if f.variant != "class:05"]
         found = bands(ReleaseView(together), DROPOUT, "", "2023..2024", ("x",))
         assert [[c.id for c in band.classes] for band in found] == [["01"], ["02"], ["03"], ["04", "05"]]
         assert all(band.figure and band.figure.numerator is not None for band in found)

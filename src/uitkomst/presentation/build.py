@@ -13,7 +13,7 @@ from .blocks.setting import Setting, informants
 from .blocks.statements import focus_sentences, overview, statements
 from .document import Block, Document, Section, TextList
 from .mirror import Mirror
-from .release_view import ReleaseView
+from .release_view import MERGED_MARK, ReleaseView
 from .stories import story_blocks
 from .words import Words
 
@@ -128,7 +128,7 @@ def _marks(setting: Setting, definition: Definition) -> tuple[str, ...]:
     """The marks of the figures the section opens on, explained."""
     words = setting.words
     figures = [setting.figure(definition, v.id, who) for v in definition.variants for who in informants(definition)]
-    marks = dict.fromkeys(mark for figure in figures if figure for mark in figure.marks)
+    marks = dict.fromkeys(mark for figure in figures if figure for mark in figure.marks if not mark.startswith(MERGED_MARK))
     return tuple(words(f"mark.{mark}") if words.has(f"mark.{mark}") else words("mark.other", mark=mark) for mark in marks)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...measures.definitions import Definition, OutcomeClass, Variant
 from ...protection.figure import Figure
@@ -137,10 +137,15 @@ def scaled(definition: Definition, figure: Figure | None) -> tuple[float | None,
 def visible_class(
     setting: Setting, definition: Definition, variant: str, informant: str, group: tuple[str, ...], period: str
 ) -> Figure | None:
-    """The figure of a variant; of a class only if it is not taken together with another."""
+    """The figure of a variant; of a class that was taken together with another only that it was, not the figure of both."""
     if not variant.startswith("class:"):
         return setting.view.get(definition.id, variant, informant, period, group)
     for band in bands(setting.view, definition, informant, period, group):
-        if [f"class:{c.id}" for c in band.classes] == [variant]:
+        names = [f"class:{c.id}" for c in band.classes]
+        if names == [variant]:
             return band.figure
+        if variant in names and band.figure:
+            return replace(
+                band.figure, variant=variant, numerator=None, value=None, lower=None, upper=None, status="hidden", reason="merged"
+            )
     return None

@@ -59,22 +59,24 @@ def _draw(canvas: Canvas, heading: str, unit: str, names: list[str], rows: list[
     for row in rows:
         canvas.text(0, y + 13, row.name, "num" if row.strong else "label")
         y += 18
-        for value, _ in axis.marks:
-            # Only behind the ranges, not through the names.
-            canvas.line(place(value), y, place(value), y + 14 * len(row.ranges) - 1, "axis")
         for number, one in enumerate(row.ranges):
-            _draw_range(canvas, one, whole[number], row.hidden[number], y + 6, number, place)
+            if one.value is None:
+                canvas.text(0, y + 10, row.hidden[number], "small")
+            else:
+                _draw_range(canvas, one, one.value, whole[number], y + 6, number, axis, place)
             y += 14
         y += 5
     return y + 2
 
 
-def _draw_range(canvas: Canvas, one: Range, whole: Range, hidden: str, y: float, number: int, at: Callable[[float], float]) -> None:
+def _draw_range(
+    canvas: Canvas, one: Range, value: float, whole: Range, y: float, number: int, axis: Axis, at: Callable[[float], float]
+) -> None:
+    for mark, _ in axis.marks:
+        # Only behind a range, not through the names.
+        canvas.line(at(mark), y - 7, at(mark), y + 7, "axis")
     if whole.lower is not None and whole.upper is not None:
         canvas.line(at(whole.lower), y, at(whole.upper), y, "band")
-    if one.value is None:
-        canvas.text(2, y + 4, hidden, "small")
-        return
     if one.lower is not None and one.upper is not None:
         canvas.line(at(one.lower), y, at(one.upper), y, "margin" if number % 2 == 0 else "margin2")
-    draw_marker(canvas, at(one.value), y, number)
+    draw_marker(canvas, at(value), y, number)
