@@ -5,6 +5,7 @@ Source: definitions 1 (*Findings*). Read = accepted + refused, per file and in t
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from uitkomst import checks, intake
 from uitkomst.engine import Engine
 from uitkomst.intake import Found, Notice, Progress
 from uitkomst.vocabulary.periods import HalfYear
+
+_MOST_IN_MEMORY = 500_000
 
 
 class Finding(NamedTuple):
@@ -145,10 +148,15 @@ def check_deliveries(
 
     Raises Problem when a path does not exist or a reference table is wrong.
     """
-    found = intake.find(paths, on_progress)
-    with Engine(found.folders) as engine:
+    found = intake.find(paths, on_progress, tables)
+    with tempfile.TemporaryDirectory(prefix="uitkomst-") as work, Engine(found.folders, database=_database(found, Path(work))) as engine:
         read_and_check(engine, found, key=key, tables=tables, on_progress=on_progress)
         return report(engine, found, list_all=list_all)
+
+
+def _database(found: Found, work: Path) -> Path | None:
+    """Many rows go to a file that is gone afterwards (pseudonymised); few stay in memory."""
+    return work / "check.duckdb" if found.rows > _MOST_IN_MEMORY else None
 
 
 def report(engine: Engine, found: Found, *, list_all: bool) -> CheckReport:
