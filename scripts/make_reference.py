@@ -29,7 +29,8 @@ MADE = {
 }
 WORDS = {
     "nl": {
-        "indicators": "Indicatoren", "outcomes": "Uitkomsten", "context": "Cijfers die ernaast staan", "population": "Wie telt mee", "unknown": "Onbekend",
+        "indicators": "Indicatoren", "outcomes": "Uitkomsten",
+        "context": "Cijfers die ernaast staan", "population": "Wie telt mee", "unknown": "Onbekend",
         "excluded": "Uitgezonderd", "variants": "Varianten", "classes": "Verdeling", "higher_can_mean": "Een hoger cijfer kan betekenen",
         "can_also_mean": "Het kan ook betekenen", "may_not_conclude": "Wat u niet mag concluderen", "sources": "Bronnen",
         "own": "Dit is onze eigen definitie, zolang er geen landelijke tekst is ingelezen.", "reasons": "Redenen bij een oordeel",
@@ -38,7 +39,8 @@ WORDS = {
         "tables": "Tabellen en codelijsten", "settings": "Instellingen", "scenarios": "Voorbeelden",
     },
     "en": {
-        "indicators": "Indicators", "outcomes": "Outcomes", "context": "Figures that stand beside them", "population": "Who counts", "unknown": "Unknown",
+        "indicators": "Indicators", "outcomes": "Outcomes",
+        "context": "Figures that stand beside them", "population": "Who counts", "unknown": "Unknown",
         "excluded": "Excluded", "variants": "Variants", "classes": "Distribution", "higher_can_mean": "A higher figure can mean",
         "can_also_mean": "It can also mean", "may_not_conclude": "What may not be concluded", "sources": "Sources",
         "own": "This is our own definition, until a national text has been loaded.", "reasons": "Reasons for a verdict",
