@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from uitkomst.intake.layouts import Layout, read_layouts
 from uitkomst.intake.messages.parse import looks_like_message
 from uitkomst.intake.names import DeliveryName, parse_name
-from uitkomst.intake.reader import Inspection, readers
+from uitkomst.intake.reader import Inspection, inspect_file
 from uitkomst.vocabulary.problems import Problem
 from uitkomst.vocabulary.texts import read_texts
 
@@ -65,14 +66,18 @@ class Found:
         return sum(file.inspection.rows for file in self.files if not file.inspection.refused)
 
 
-def find(paths: Iterable[Path], on_progress: Progress | None = None) -> Found:
-    """Find and inspect the deliveries in these files and folders. Raises Problem when a path does not exist."""
+def find(paths: Iterable[Path], on_progress: Progress | None = None, tables: Path | None = None) -> Found:
+    """Find and inspect the deliveries in these files and folders. ``tables``: the user's own folder, which may hold layouts/.
+
+    Raises Problem when a path does not exist or a layout is faulty.
+    """
+    layouts = read_layouts(tables)
     named, notices = _named([Path(path) for path in paths])
     messages = sorted((path for path, _ in named if path.suffix.lower() == _MESSAGE), key=lambda path: (path.name, path))
     named = [(path, name) for path, name in named if path.suffix.lower() != _MESSAGE]
     files: list[DeliveryFile] = []
     for done, (path, name) in enumerate(named, start=1):
-        files.append(DeliveryFile(0, path, name, _inspect(path, name)))
+        files.append(DeliveryFile(0, path, name, _inspect(path, name, layouts)))
         if on_progress:
             on_progress("inspect", done, len(named))
     kept, same = _without_doubles(files)
@@ -115,11 +120,11 @@ def _files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _inspect(path: Path, name: DeliveryName) -> Inspection:
+def _inspect(path: Path, name: DeliveryName, layouts: Sequence[Layout]) -> Inspection:
     if name.fault:
         return Inspection("").refuse(name.fault)
     try:
-        return readers()[path.suffix.lower()].inspect(path)
+        return inspect_file(path, layouts, name.period)
     except OSError:
         return Inspection("").refuse("unreadable")
 

@@ -13,7 +13,7 @@ from importlib.resources import files as package_files
 from uitkomst.engine import Engine, EngineError, quote, read_step
 from uitkomst.engine.csv_files import can_name, read_csv
 from uitkomst.intake.find import DeliveryFile, Found, Progress
-from uitkomst.intake.reader import BLANK, Dialect, Early, readers
+from uitkomst.intake.reader import BLANK, Dialect, Early, lines_of
 from uitkomst.vocabulary.client_keys import hmac_blocks
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.columns import COLUMNS
@@ -168,7 +168,7 @@ def _slow_lines(engine: Engine, files: Sequence[DeliveryFile]) -> Iterator[tuple
         early: list[Early] = []
         place = {name: index for index, name in enumerate(file.inspection.columns)}
         order = [place.get(name) for name in COLUMNS]
-        for line in readers()[file.path.suffix.lower()].lines(file.path, file.inspection):
+        for line in lines_of(file.path, file.inspection):
             early += line.findings
             values = line.values
             filled = ("",) * len(COLUMNS) if values is None else tuple("" if at is None else values[at] for at in order)

@@ -79,15 +79,20 @@ def table_names() -> tuple[str, ...]:
     return tuple(_COLUMNS)
 
 
-def find_table(name: str, folder: Path | None = None) -> Traversable:
-    """The file of a reference table: the user's own if there is one, else ours. Raises Problem if the folder does not exist."""
+def own_folder(folder: Path | None = None) -> Path | None:
+    """The user's own folder with tables: the one given, else that of UITKOMST_TABLES. Raises Problem if it does not exist."""
     if folder is None and (named := os.environ.get(FOLDER_VARIABLE, "").strip()):
         folder = Path(named)
-    if folder is not None:
-        if not folder.is_dir():
-            raise Problem("tables_folder", folder=folder)
-        if (own := folder / f"{name}.csv").is_file():
-            return own
+    if folder is not None and not folder.is_dir():
+        raise Problem("tables_folder", folder=folder)
+    return folder
+
+
+def find_table(name: str, folder: Path | None = None) -> Traversable:
+    """The file of a reference table: the user's own if there is one, else ours. Raises Problem if the folder does not exist."""
+    own = own_folder(folder)
+    if own is not None and (file := own / f"{name}.csv").is_file():
+        return file
     return files(__package__) / "tables" / f"{name}.csv"
 
 
