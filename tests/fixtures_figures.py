@@ -126,7 +126,7 @@ def _figures(definition: Definition, informant: str, period: str, code: str, cou
         met: int | None = counts[f"met:{variant.id}"]
         spread = effect = None
         if definition.kind == "count":
-            met, value = counts["known"], float(counts["known"])
+            met, value = None, float(counts["known"])
         elif definition.kind == "scale":
             met, value, spread = None, _mean(definition, counts), 1.8 if definition.id == "usefulness" else 160.0
         elif variant.clustered:
