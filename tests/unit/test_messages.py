@@ -17,7 +17,7 @@ from uitkomst.commands.messages import message_line
 from uitkomst.engine import Engine
 from uitkomst.flows.check_deliveries import CheckReport, MessageCounts, read_and_check, report
 from uitkomst.intake import MESSAGE_FAULTS, MESSAGE_SIGNALS
-from uitkomst.intake.messages.parse import LARGEST_MESSAGE
+from uitkomst.intake.messages.parse import LARGEST_MESSAGE, parse
 from uitkomst.intake.messages.read import read_messages
 from uitkomst.snapshots import Reference, freeze, load_reference
 from uitkomst.vocabulary.texts import read_texts
@@ -160,6 +160,19 @@ def test_a_delivery_file_comes_before_the_messages(tmp_path: Path) -> None:
     assert ("12345678_2024-2_ijw", "messages_not_used") not in seen.findings
 
 
+def test_when_the_messages_of_one_provider_stop_that_is_said(tmp_path: Path) -> None:
+    other = [start("2024-02-01", sender="65650002", client=bsn(2)), stop("2024-02-01", "2025-02-01", sender="65650002", client=bsn(2))]
+    seen = see(tmp_path, start("2023-02-01"), *other, agb=f"{SENDER},12345678\n65650002,87654321\n")
+    said = [(finding.file, finding.value) for finding in seen.report.findings if finding.code == "messages_stopped"]
+    assert said == [("12345678_2023-1_ijw", "1")]
+
+
+def test_a_changed_key_may_be_corrected_in_one_message(tmp_path: Path) -> None:
+    both = message("305", [record("2024-02-01", status="3"), record("2024-02-05")], dated="2024-02-09", identification="2")
+    seen = see(tmp_path, start(), both)
+    assert ([found[2] for found in seen.rows], seen.codes) == ([date(2024, 2, 5)], [])
+
+
 def test_messages_give_the_same_trajectories_as_deliveries_of_the_same_care(tmp_path: Path) -> None:
     first = row(datum_aanvang="20230301", hulpvorm="02")
     second = row(datum_aanvang="20230401", hulpvorm="02", bsn=bsn(2))
@@ -278,6 +291,19 @@ def test_the_structure_of_a_message(tmp_path: Path, old: str, new: str, code: st
     seen = see(tmp_path, text.replace(old, new))
     assert (code, field) in [(finding.code, finding.field) for finding in seen.report.findings]
     assert seen.report.messages == MessageCounts(read=1, refused=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2_500), st.integers(0, 60), st.binary(max_size=20))
+def test_a_damaged_message_is_refused_or_read_and_never_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, at: int, gone: int, put: bytes
+) -> None:
+    content = stop().encode()
+    path = tmp_path_factory.mktemp("damaged") / "m.xml"
+    path.write_bytes(content[:at] + put + content[at + gone :])
+    found, findings = parse(path, 1, lambda number: number)
+    assert (found is None) == any(finding.level == "error" for finding in findings)
+    assert {finding.code for finding in findings} <= {*MESSAGE_FAULTS}
 
 
 def test_optional_elements_may_be_absent(tmp_path: Path) -> None:

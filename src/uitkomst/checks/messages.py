@@ -11,12 +11,14 @@ from uitkomst.engine import Engine, read_step
 
 
 def take_messages(engine: Engine) -> None:
-    """Add ``message_rows`` to ``typed``, and say for which half-years a delivery file comes before the messages.
+    """Add ``message_rows`` to ``typed``, and say for which half-years a delivery file comes before the messages,
+    and whose messages stopped while care was running.
 
     Call it when all files have been checked: a file that is refused whole leaves the half-year to the messages.
     """
     engine.run(f"INSERT INTO typed BY NAME {_sql('typed_messages')}")
-    engine.run(f"INSERT INTO findings {_sql('messages_not_used')}")
+    for signal in ("messages_not_used", "messages_stopped"):
+        engine.run(f"INSERT INTO findings {_sql(signal)}")
     engine.drop("message_rows")
 
 

@@ -34,7 +34,7 @@ MESSAGE_FAULTS = (
 )  # fmt: skip
 """Why a message or a record in it is refused."""
 
-MESSAGE_SIGNALS = ("message_municipality_ended", "message_repeated", "message_without_form", "messages_not_used")
+MESSAGE_SIGNALS = ("message_municipality_ended", "message_repeated", "message_without_form", "messages_not_used", "messages_stopped")
 
 _MESSAGES = {"delivery": "INTEGER", "standard": "VARCHAR", "kind": "VARCHAR", "outcome": "VARCHAR"}
 _ROWS = {
