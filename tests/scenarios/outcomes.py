@@ -11,6 +11,7 @@ from uitkomst.measures import JudgedUnit, judge, load_definitions
 from uitkomst.measures.reasons import reason_word
 from uitkomst.measures.sample import asked, build, fields, kvk, pseudonym_of
 from uitkomst.measures.scenarios import FaultyScenario, Line, Scenario
+from uitkomst.snapshots import Snapshot
 
 VERDICTS = {"ja": "met", "nee": "not_met", "onbekend": "unknown", "uitgezonderd": "excluded", "bekend": "known"}
 WORDS = {verdict: word for word, verdict in VERDICTS.items()}
@@ -35,8 +36,12 @@ def complaints(indicator: str, scenario: Scenario) -> list[str]:
     """All differences between the scenario and what the product says of it."""
     with Engine() as engine:
         snapshot = build(scenario, engine, keep_steps=True)
-        units = list(judge(snapshot, indicator, [half.index for half in asked(scenario)]))
-        clients = dict(engine.rows("SELECT number, client FROM clients"))
+        return differences(indicator, scenario, snapshot, dict(engine.rows("SELECT number, client FROM clients")))
+
+
+def differences(indicator: str, scenario: Scenario, snapshot: Snapshot, clients: dict[int, str]) -> list[str]:
+    """The same for a snapshot that is already there. clients: number in the snapshot -> key of the client, as groups() knows it."""
+    units = list(judge(snapshot, indicator, [half.index for half in asked(scenario)]))
     found: dict[tuple[str, str, str, date], list[JudgedUnit]] = {}
     for unit in units:
         found.setdefault((unit.provider, clients[unit.client], unit.form, unit.start_date), []).append(unit)

@@ -14,6 +14,7 @@ from uitkomst.engine import Engine
 from uitkomst.measures import judge
 from uitkomst.measures.sample import asked, build, kvk
 from uitkomst.measures.scenarios import FaultyScenario, Scenario, read_scenarios
+from uitkomst.snapshots import Snapshot
 from uitkomst.vocabulary.periods import HalfYear
 
 ALL = read_scenarios(Path(uitkomst.snapshots.__file__).parent / "scenarios.md")
@@ -33,18 +34,24 @@ TENTHS = {"t_begin": "t_begin", "t_eind": "t_end"}
 def test_scenario(scenario: Scenario) -> None:
     with Engine() as engine:
         snapshot = build(scenario, engine, keep_steps=True)
-        places = {
-            (unit.provider, unit.client, unit.form, unit.start_date, unit.period): unit.municipality
-            for unit in judge(snapshot, "active", [half.index for half in asked(scenario)])
-        }
-        made = engine.dicts("SELECT c.client AS client_key, t.* FROM trajectories t JOIN clients c ON c.number = t.client")
-    by_key = {(t["provider"], t["client_key"], t["form"], t["start_date"]): t for t in made}
+        said = differences(scenario, snapshot, dict(engine.rows("SELECT number, client FROM clients")))
+    assert not said, "\n" + "\n".join(said)
+
+
+def differences(scenario: Scenario, snapshot: Snapshot, clients: dict[int, str]) -> list[str]:
+    """All differences between the scenario and the trajectories of the snapshot. clients: number -> key, as groups() knows it."""
+    places = {
+        (unit.provider, unit.client, unit.form, unit.start_date, unit.period): unit.municipality
+        for unit in judge(snapshot, "active", [half.index for half in asked(scenario)])
+    }
+    made = snapshot.engine.dicts("SELECT * FROM trajectories")
+    by_key = {(t["provider"], clients[t["client"]], t["form"], t["start_date"]): t for t in made}
     said: list[str] = []
     for group in groups(scenario):
         trajectory = by_key.pop(group.key, None)
         said += [f"{scenario.where(group.lines[0])}: {complaint}" for complaint in _complaints(group, trajectory, places)]
     said += [f"{scenario.where()}: trajectory of form {t['form']} from {t['start_date']} that no line expects" for t in by_key.values()]
-    assert not said, "\n" + "\n".join(said)
+    return said
 
 
 def _complaints(group: Group, trajectory: dict[str, Any] | None, places: dict[tuple[Any, ...], str | None]) -> Iterator[str]:

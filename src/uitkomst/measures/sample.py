@@ -92,7 +92,8 @@ def build(scenario: Scenario, engine: Engine, *, keep_steps: bool = False) -> Sn
     """Freeze the world of a scenario in this engine. Raises FaultyScenario."""
     files = deliveries(scenario)
     order = sorted(files, key=lambda key: (key[1], key[0], key[2]))
-    usable = {key: key not in _refused_whole(scenario) for key in order}
+    refused = {key for key, lines in files.items() if lines and all(line.fields["geweigerd"] == "ja" for line in lines)}
+    usable = {key: key not in refused | _refused_whole(scenario) for key in order}
     listed = [
         (n, f"{kvk(p)}_{half}", kvk(p), half.index, version, str(n), len(files[p, half, version]), usable[p, half, version], "")
         for n, (p, half, version) in enumerate(order, start=1)
@@ -131,7 +132,9 @@ def fields(line: Line, scenario: Scenario) -> dict[str, str]:
     for name in line.given:
         if name not in USUAL and name not in _OPTIONAL:
             raise FaultyScenario(f"{scenario.where(line)}: '{name}' is not a column that can be delivered")
-    return dict.fromkeys(_OPTIONAL, "") | USUAL | {name: cell for name, cell in line.given.items() if cell or name not in USUAL}
+    # Freely accessible help (01) has no referrer (06); anything else would be refused.
+    usual = USUAL | ({"verwijzer": "06"} if line.given.get("hulpvorm") == "01" else {})
+    return dict.fromkeys(_OPTIONAL, "") | usual | {name: cell for name, cell in line.given.items() if cell or name not in USUAL}
 
 
 def _delivering(scenario: Scenario) -> dict[str, list[HalfYear]]:
