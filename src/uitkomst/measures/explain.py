@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from uitkomst.engine import quote, read_steps
+from uitkomst.measures.counting import NOT_ADDITIVE
 from uitkomst.measures.definitions import load_definitions
-from uitkomst.measures.measure import NOT_ADDITIVE, ask_periods, verdicts
+from uitkomst.measures.measure import ask_periods, verdicts
 from uitkomst.measures.request import DIMENSIONS, NATION, Scope
 from uitkomst.snapshots import Snapshot
 from uitkomst.vocabulary.periods import Period
