@@ -16,7 +16,7 @@ _Z = float(ndtri(0.975))
 
 
 def compare_all(engine: Engine) -> None:
-    """Make the table ``compared``: the table ``figures`` with ``lower`` and ``upper``.
+    """Make the view ``compared``: the table or view ``figures`` with ``lower`` and ``upper``.
 
     Ratios: Wilson; units in clients (goals): with the effective n = denominator / design effect, none without it.
     Means: t interval, clipped to the scale. Counts have none.
@@ -29,7 +29,7 @@ def compare_all(engine: Engine) -> None:
     engine.load("scales", {"indicator": "VARCHAR", "lowest": "DOUBLE", "highest": "DOUBLE"}, bounds)
     clustered = ", ".join(f"('{d.id}', '{v.id}')" for d in definitions for v in d.variants if v.clustered)
     engine.drop("compared")
-    engine.run(f"""CREATE TABLE compared AS
+    engine.run(f"""CREATE VIEW compared AS
         WITH prepared AS (
             SELECT f.*, s.lowest, s.highest, q.q * f.spread / sqrt(f.denominator) AS half_mean,
                    CASE WHEN f.numerator IS NULL OR f.value IS NULL THEN NULL
@@ -51,4 +51,3 @@ def compare_all(engine: Engine) -> None:
                CASE WHEN n IS NOT NULL THEN CASE WHEN numerator = denominator THEN 1 ELSE least(1, centre + half) END
                     WHEN half_mean IS NOT NULL THEN least(highest, value + half_mean) END AS upper
         FROM wilson""")
-    engine.drop("quantiles", "scales")

@@ -39,4 +39,3 @@ FROM aged a
 JOIN placed p USING (trajectory)
 LEFT JOIN (SELECT DISTINCT provider, period FROM delivered) next
        ON next.provider = a.provider AND next.period = a.end_period + 1
-ORDER BY a.client, a.start_date
