@@ -9,7 +9,8 @@ from datetime import date
 from uitkomst.engine import Engine
 from uitkomst.measures import JudgedUnit, judge, load_definitions
 from uitkomst.measures.reasons import reason_word
-from uitkomst.measures.sample import asked, build, fields, kvk, pseudonym_of
+from uitkomst.measures.sample import asked, build, fields
+from uitkomst.measures.sample_rows import kvk, pseudonym_of
 from uitkomst.measures.scenarios import FaultyScenario, Line, Scenario
 from uitkomst.snapshots import Snapshot
 

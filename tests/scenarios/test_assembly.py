@@ -12,7 +12,8 @@ import uitkomst.snapshots
 from tests.scenarios.outcomes import Group, groups
 from uitkomst.engine import Engine
 from uitkomst.measures import judge
-from uitkomst.measures.sample import asked, build, kvk
+from uitkomst.measures.sample import asked, build
+from uitkomst.measures.sample_rows import kvk
 from uitkomst.measures.scenarios import FaultyScenario, Scenario, read_scenarios
 from uitkomst.snapshots import Snapshot
 from uitkomst.vocabulary.periods import HalfYear

@@ -10,7 +10,8 @@ from tests.deliveries import COLUMNS, EXTENSION, KEY, bsn, write_delivery
 from tests.scenarios import outcomes, test_assembly
 from uitkomst.flows.build_snapshot import open_or_build
 from uitkomst.measures import load_definitions
-from uitkomst.measures.sample import deliveries, kvk, pseudonym_of, reference
+from uitkomst.measures.sample import deliveries, reference
+from uitkomst.measures.sample_rows import kvk, pseudonym_of
 from uitkomst.measures.scenarios import Scenario, indicator_scenarios
 from uitkomst.vocabulary.client_keys import pseudonym
 

@@ -15,7 +15,8 @@ from uitkomst.engine import Engine, read_steps
 from uitkomst.measures import Request, Scope, load_definitions
 from uitkomst.measures.explain import Figure, explain
 from uitkomst.measures.measure import measure
-from uitkomst.measures.sample import asked, build, kvk
+from uitkomst.measures.sample import asked, build
+from uitkomst.measures.sample_rows import kvk
 from uitkomst.measures.scenarios import indicator_scenarios
 from uitkomst.snapshots import link
 from uitkomst.vocabulary.client_keys import pseudonym
