@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.deliveries import KEY, bsn, row, write_delivery
 from tests.messages import SENDER, message, record, write_message, write_tables
 from uitkomst import checks, intake
-from uitkomst.commands.messages import message_line
+from uitkomst.commands.shared.messages import message_line
 from uitkomst.engine import Engine
 from uitkomst.flows.check_deliveries import CheckReport, MessageCounts, read_and_check, report
 from uitkomst.intake import MESSAGE_FAULTS, MESSAGE_SIGNALS

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
+from pathlib import Path
 from pkgutil import iter_modules
 
 from cyclopts import App, CycloptsError
@@ -25,8 +27,15 @@ def make_app() -> App:
     )
     for found in iter_modules(__path__):
         if not found.ispkg:  # by name, so that a command loads no more than it needs itself
-            app.command(f"{__name__}.{found.name}:{found.name}", name=found.name.replace("_", "-"))
+            app.command(f"{__name__}.{found.name}:{found.name}", name=found.name.replace("_", "-"), help=_about(found.name))
     return app
+
+
+def _about(module: str) -> str:
+    """The first line of a command's module, read without loading it."""
+    text = (Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8")
+    first = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+    return first.partition(": ")[2].capitalize()
 
 
 def main() -> None:

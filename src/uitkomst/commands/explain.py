@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from uitkomst.commands.progress import progress_bar, say_counts
+from uitkomst.commands.shared.progress import progress_bar, say_counts
 from uitkomst.flows.explain_figure import Explained, explain_figure
 from uitkomst.measures import Scope, load_definitions
 from uitkomst.measures.explain import ExplainedUnit, Figure
@@ -87,7 +87,7 @@ def explain(
         raise Problem("out_folder", path=out)
     with progress_bar(language) as on_progress:
         explained = explain_figure(paths, figure, tables=tables, on_progress=on_progress)
-    texts = read_texts("uitkomst.commands", "explain_texts", language)
+    texts = read_texts("uitkomst.commands.shared", "explain_texts", language)
     notes = [texts["own"], *([texts["lower_bound"]] if explained.lower_bound else [])]
     say_counts(explained.built.report, language)
     if format == "table":
@@ -195,8 +195,3 @@ def _write(out: Path, text: str) -> None:
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    app.command(explain)

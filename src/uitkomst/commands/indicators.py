@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Literal
 
-from cyclopts import App
-
 from uitkomst.flows.list_indicators import CatalogueEntry, list_indicators
 from uitkomst.vocabulary.problems import Problem
 from uitkomst.vocabulary.texts import read_texts
@@ -40,7 +38,7 @@ def indicators(*indicator: str, language: Literal["nl", "en"] = "nl", format: Li
     if format == "json":
         print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
         return
-    texts = read_texts("uitkomst.commands", "explain_texts", language)
+    texts = read_texts("uitkomst.commands.shared", "explain_texts", language)
     for context in (False, True):
         some = [entry for entry in entries if entry.context == context]
         if some:
@@ -77,8 +75,3 @@ def _lines(entry: CatalogueEntry, texts: dict[str, Any]) -> Iterator[str]:
 
 def _wrapped(text: str, lead: str = "  ") -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead))
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    app.command(indicators)

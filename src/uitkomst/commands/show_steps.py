@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cyclopts import App
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from uitkomst.flows.show_steps import ShownStep, samples, show_steps
+from uitkomst.flows.show_steps import ShownStep, samples
+from uitkomst.flows.show_steps import show_steps as steps_of
 from uitkomst.measures.scenarios import Scenario
 from uitkomst.vocabulary.problems import Problem
 from uitkomst.vocabulary.texts import read_texts
@@ -17,7 +17,7 @@ from uitkomst.vocabulary.texts import read_texts
 _PIPED_WIDTH = 260
 
 
-def show(indicator: str, /, *, sample: str = "", language: Literal["nl", "en"] = "nl") -> None:
+def show_steps(indicator: str, /, *, sample: str = "", language: Literal["nl", "en"] = "nl") -> None:
     """Show how an indicator is computed: each intermediate table from delivered rows to counts, on a small fictitious sample.
 
     Example: uitkomst show-steps no_return --sample "verblijf"
@@ -31,13 +31,13 @@ def show(indicator: str, /, *, sample: str = "", language: Literal["nl", "en"] =
     language:
         Language of the messages.
     """
-    texts = read_texts("uitkomst.commands", "explain_texts", language)["steps"]
+    texts = read_texts("uitkomst.commands.shared", "explain_texts", language)["steps"]
     scenario = _chosen(indicator, sample, texts)
     console = Console()
     console = console if console.is_terminal else Console(width=_PIPED_WIDTH)
     about = texts["sample"].format(heading=scenario.heading, line=scenario.lines[0].number, file=scenario.file)
     console.print(about, markup=False, highlight=False)
-    for step in show_steps(indicator, scenario):
+    for step in steps_of(indicator, scenario):
         _print(step, console, texts)
 
 
@@ -67,8 +67,3 @@ def _print(step: ShownStep, console: Console, texts: dict[str, str]) -> None:
         facts = ", ".join(f"{column} = {value}" for column, value in step.everywhere.items())
         console.print(texts["everywhere"].format(facts=facts), markup=False, highlight=False)
     console.print()
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    app.command(show, name="show-steps")

@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from uitkomst.checks import finding_text
-from uitkomst.commands.messages import message_line
+from uitkomst.commands.shared.messages import message_line
 from uitkomst.flows.check_deliveries import CheckReport, Finding, Group
 from uitkomst.vocabulary.texts import read_texts
 
@@ -25,7 +25,7 @@ _FORMULA = ("=", "+", "@", "\t")
 
 def texts(language: str) -> dict[str, str]:
     """The texts of this command."""
-    return read_texts("uitkomst.commands", "check_texts", language)
+    return read_texts("uitkomst.commands.shared", "check_texts", language)
 
 
 def thousands(number: int, language: str) -> str:
