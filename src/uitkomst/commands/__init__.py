@@ -35,7 +35,8 @@ def _about(module: str) -> str:
     """The first line of a command's module, read without loading it."""
     text = (Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8")
     first = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
-    return first.partition(": ")[2].capitalize()
+    what = first.partition(": ")[2]
+    return what[:1].upper() + what[1:]
 
 
 def main() -> None:
