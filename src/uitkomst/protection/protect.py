@@ -23,6 +23,21 @@ _BATCH = 200
 Populations = Mapping[int, tuple[float, float]]
 
 
+class Stuck(Contradiction):
+    """Nothing in this family is left to hide for the number in this cell."""
+
+    def __init__(self, state: State, cell: int) -> None:
+        super().__init__(f"nothing is left to hide for {state.family.key.indicator}")
+        self.state, self.cell = state, cell
+
+
+def _without_room(state: State, populations: Populations) -> frozenset[int]:
+    thresholds = state.policy.thresholds
+    if thresholds.base > 1:
+        return frozenset()
+    return frozenset(cell for cell, (_, high) in populations.items() if high - thresholds.group + 1 < thresholds.values)
+
+
 def protect(state: State, populations: Callable[[], Populations]) -> None:
     """Hide in one family until nobody learns more than allowed. populations: figures that other families show now, by cell.
 
@@ -33,8 +48,10 @@ def protect(state: State, populations: Callable[[], Populations]) -> None:
     proof = Proof(state, providers)
     for level in (0, 1, 2):
         for _ in range(_ROUNDS):
+            known = populations()
+            state.no_room = _without_room(state, known)
             hide_remainders(state)
-            if not _one_round(state, proof, populations(), level):
+            if not _one_round(state, proof, known, level):
                 break
         else:
             raise Contradiction(f"no end to what {state.family.key.indicator} must hide")
@@ -58,7 +75,7 @@ def _one_round(state: State, proof: Proof, populations: Populations, level: int)
     if not hidden and proof.open().any():
         attacker, number = np.argwhere(proof.open())[0]
         if not hide_neighbour(state, proof.targets[number]):
-            raise Contradiction("nothing is left to hide")
+            raise Stuck(state, int(proof.targets[number].name[1]))  # type: ignore[index]
     return True
 
 
@@ -70,7 +87,5 @@ def _level(target: Target) -> int:
 def _believed(state: State, reading: Reading):  # type: ignore[no-untyped-def]
     """The statements, with what the attacker only bets on where the bet is right."""
     for s in reading.statements:
-        if not s.soft:
-            yield s
-        elif s.low <= state.truth[list(s.columns)].sum() <= s.high:
+        if not s.soft or s.low <= state.truth[list(s.columns)].sum() <= s.high:
             yield s

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import highspy
 import numpy as np
@@ -30,6 +31,7 @@ class Repair:
         self.state, self.proof = state, proof
         would_be = _would_be_reasons(state)
         statements = [*reading.statements, *would_be]
+        statements = [replace(s, unit=FREE) if s.unit[0] == "group" and s.unit[1] in state.no_room else s for s in statements]
         hard = [s for s in statements if s.unit == FREE and not s.soft] + _soft_where_true(state, reading)
         self.system = build(state.table, state.columns, hard, populations, float(state.truth.max()))
         self.matrix = sparse.csc_array(self.system.matrix())
@@ -191,7 +193,7 @@ def hide_neighbour(state: State, target: Target) -> bool:
         line = state.table.lines[n]
         for other in (*line.parts, line.total):
             unit: Unit = ("group", other, "") if by_group else (what, other, "" if what == "classes" else variant)
-            if other == cell or _is_hidden(state, unit):
+            if other == cell or _is_hidden(state, unit) or (by_group and other in state.no_room):
                 continue
             price = _price(state, unit) * (10 if other == line.total else 1)
             if best is None or price < best[0]:

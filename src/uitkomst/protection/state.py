@@ -23,6 +23,7 @@ from uitkomst.protection.table import Table
 class State:
     """One family: rows (cell number, Cell), truth (every count by column), and the hiding so far.
 
+    no_room: cells of which other rows show so small a population that a denominator hidden without being too small would be known.
     group: cell -> reason; numerator: (cell, variant) -> reason; runs: cell -> classes told together (None: none told).
     """
 
@@ -39,6 +40,7 @@ class State:
         self._counts: dict[tuple[int, tuple[int, ...]], int] = {}
         self.truth = _truth(self)
         self.owners_know = True
+        self.no_room: frozenset[int] = frozenset()
 
     def any_cell(self, number: int) -> Cell | None:
         """One of the rows of a cell: population, denominator and clients are the same in all."""
