@@ -16,7 +16,7 @@ from uitkomst.protection.figure import Figure
 from uitkomst.protection.lines import Place
 from uitkomst.protection.policies import POLICIES, Policy
 from uitkomst.protection.primary import hide_primary
-from uitkomst.protection.protect import Stuck, protect
+from uitkomst.protection.protect import protect
 from uitkomst.protection.state import State
 from uitkomst.protection.structure import FamilyKey, describe, family_key, population_of
 from uitkomst.protection.system import Contradiction
@@ -58,7 +58,8 @@ def release(
     for state in states.values():
         hide_primary(state)
     try:
-        _protect_all(states, _hide_populations(states, counts, policy), on_progress)
+        _hide_populations(states, counts, policy)
+        _protect_all(states, on_progress)
     except Contradiction as error:
         raise CannotProtect(f"these figures cannot be protected together: {error}") from error
     figures = _in_order(counts, states)
@@ -71,37 +72,16 @@ def release(
     return Release(audience, counts.dims, counts.snapshot, figures, attacked.hidden)
 
 
-def _protect_all(states: Mapping[FamilyKey, State], populations: Mapping[str, State], on_progress: Callable[[str], None]) -> None:
+def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str], None]) -> None:
     """Protect family by family. What hides a population hides it everywhere, after which those families are looked at again."""
     waiting = sorted(states.values(), key=lambda state: (not state.family.is_population, state.family.key))
     while waiting:
         state = waiting.pop(0)
         on_progress(state.family.key.indicator)
-        changed: list[State] = []
-        try:
-            protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
-        except Stuck as stuck:
-            changed = _hide_population_too(stuck, states, populations)
+        protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
         if state.family.is_population:
-            changed += [other for other in _same_population(states, state) if _follow(state, other)]
-        waiting += [other for other in dict.fromkeys(changed) if other not in waiting]
-
-
-def _hide_population_too(stuck: Stuck, states: Mapping[FamilyKey, State], populations: Mapping[str, State]) -> list[State]:
-    """A denominator cannot stay hidden while the population of its cell is shown: hide that as well, in every indicator."""
-    state = stuck.state
-    population = populations.get(state.family.population)
-    if population is None:
-        raise stuck
-    hidden = False
-    for place, cell in state.table.places.items():
-        if cell == stuck.cell and place in population.table.places:
-            hidden |= population.hide(("group", population.table.places[place], ""), "secondary")
-    if not hidden:
-        raise stuck
-    protect(population, dict)
-    members = [state, *_same_population(states, state)]
-    return [state] + [other for other in members if _follow(population, other)]
+            changed = [other for other in _same_population(states, state) if _follow(state, other)]
+            waiting += [other for other in changed if other not in waiting]
 
 
 def _same_population(states: Mapping[FamilyKey, State], mine: State) -> list[State]:
@@ -143,20 +123,18 @@ def _states(counts: Counts, policy: Policy) -> dict[FamilyKey, State]:
     return states
 
 
-def _hide_populations(states: Mapping[FamilyKey, State], counts: Counts, policy: Policy) -> dict[str, State]:
+def _hide_populations(states: Mapping[FamilyKey, State], counts: Counts, policy: Policy) -> None:
     """Where a population is itself too small, hide the same further cells in all indicators that share it."""
     groups: dict[str, list[State]] = defaultdict(list)
-    populations: dict[str, State] = {}
     for key, state in states.items():
         groups[population_of(key)].append(state)
     for name, members in groups.items():
         if len(members) < 2 or policy.thresholds.base > 1:
             continue
-        population = populations[name] = _population_state(name, members, counts)
+        population = _population_state(name, members, counts)
         protect(population, dict)
         for state in members:
             _follow(population, state)
-    return populations
 
 
 def _population_state(name: str, members: list[State], counts: Counts) -> State:

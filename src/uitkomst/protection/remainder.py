@@ -68,7 +68,7 @@ def _shows_class(state: State, cell: int, variant: str) -> bool:
 
 def _choose(state: State, line: CellLine, taken: Sequence[int], unit: Callable[[int], Unit]) -> Unit:
     """The cheapest part that is still shown: few rows, and no line of its own that would now fail; else the total."""
-    shown = [p for p in line.parts if p not in taken and (p not in state.no_room or unit(p)[0] != "group")]
+    shown = [p for p in line.parts if p not in taken]
     return unit(min(shown, key=lambda p: _price(state, p)) if shown else line.total)
 
 

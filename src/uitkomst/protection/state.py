@@ -16,14 +16,13 @@ from uitkomst.protection.policies import Policy
 from uitkomst.protection.show import Hiding, show
 from uitkomst.protection.statements import Columns, Unit
 from uitkomst.protection.structure import CLASS, Family
-from uitkomst.protection.system import Floats
+from uitkomst.protection.system import Floats, Need, Target
 from uitkomst.protection.table import Table
 
 
 class State:
     """One family: rows (cell number, Cell), truth (every count by column), and the hiding so far.
 
-    no_room: cells of which other rows show so small a population that a denominator hidden without being too small would be known.
     group: cell -> reason; numerator: (cell, variant) -> reason; runs: cell -> classes told together (None: none told).
     """
 
@@ -40,7 +39,6 @@ class State:
         self._counts: dict[tuple[int, tuple[int, ...]], int] = {}
         self.truth = _truth(self)
         self.owners_know = True
-        self.no_room: frozenset[int] = frozenset()
 
     def any_cell(self, number: int) -> Cell | None:
         """One of the rows of a cell: population, denominator and clients are the same in all."""
@@ -59,7 +57,11 @@ class State:
     def hide(self, unit: Unit, reason: str) -> bool:
         """Hide a unit unless it is hidden already; returns whether anything changed."""
         kind, number, variant = unit
-        if number < 0 or number >= self.table.published or number in self.group:
+        if number < 0 or number >= self.table.published:
+            return False
+        if kind == "reason":
+            return self._relabel(number, variant, reason)
+        if number in self.group:
             return False
         if kind == "group":
             self.group[number] = reason
@@ -72,6 +74,28 @@ class State:
                 return False
             self.runs[number] = None
         return True
+
+    def _relabel(self, number: int, variant: str, reason: str) -> bool:
+        """Say something else about why a number is hidden."""
+        if number in self.group:
+            changed = self.group[number] != reason
+            self.group[number] = reason
+            return changed
+        changed = self.numerator.get((number, variant), reason) != reason
+        self.numerator[number, variant] = reason
+        return changed
+
+    def need_of(self, target: Target) -> Need:
+        """How uncertain a hidden number must stay, whatever reason is given: by what it truly is."""
+        thresholds = self.policy.thresholds
+        kind, number, variant = target.name  # type: ignore[misc]
+        if thresholds.window and kind == "denominator" and self.denominator(number) < thresholds.group:
+            return Need(thresholds.values, *thresholds.window, above=thresholds.group)
+        if thresholds.window and (number, variant) in self.numerator and number not in self.group and self.family.kind == "ratio":
+            columns = self.columns.met(number, variant) if kind == "numerator" else self.columns.not_met(number, variant)
+            if self.count(number, columns) < thresholds.few:
+                return Need(thresholds.values, 0, thresholds.few - 1)
+        return target.need
 
     def hides_numerator(self, number: int, variant: str) -> bool:
         return number in self.group or (number, variant) in self.numerator
