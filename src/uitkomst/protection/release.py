@@ -74,7 +74,6 @@ def release(
             if not earlier or not _hide_against(states, made, earlier, before):
                 return made
             _protect_all(states, on_progress)
-        _protect_alike(states)
     except Contradiction as error:
         raise CannotProtect(f"these figures cannot be protected together: {error}") from error
     raise CannotProtect("together with what this audience got before, hidden numbers can still be computed")
@@ -146,6 +145,7 @@ def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str],
         if state.family.is_population:
             changed = [other for other in _same_population(states, state) if _follow(state, other)]
             waiting += [other for other in changed if other not in waiting]
+    _protect_alike(states)
 
 
 def _protect_alike(states: Mapping[FamilyKey, State]) -> None:
