@@ -36,6 +36,10 @@ test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the docum
 	$(BIN)/python scripts/need_browser.py
 	$(BIN)/python -m pytest -m browser
 
+pictures: $(VENV)/.dev ## take the pictures of the documentation anew
+	$(BIN)/python scripts/need_browser.py
+	UITKOMST_PICTURES=1 $(BIN)/python -m pytest -m browser tests/browser/test_pictures.py
+
 test: check test-fast test-slow test-browser ## everything that must be green
 
 bench: $(VENV)/.dev ## speed, as ratios measured in one run
