@@ -25,10 +25,11 @@ Z1 = {
 
 
 def z1_counts():
-    """The table z1 as a share: the values are the numerators of groups of 500, so that only `few` (under 4 there, 3 here) plays."""
-    table = {
-        (region, kind): (500, n + 2 if n > 3 else min(n, 2)) for kind, row in Z1.items() for region, n in zip("ABCDEFGH", row, strict=True)
-    }
+    """The table z1 as numerators in groups of 500. There up to 3 is small, here up to 2: the values lie so that the same cells are."""
+    table = {}
+    for kind, row in Z1.items():
+        for letter, n in zip("ABCDEFGH", row, strict=True):
+            table[letter, kind] = (500, n + 2 if n > 3 else min(n, 2))
     return counts(with_margins("x", table, ("region", "kind")), ("region", "kind"))
 
 

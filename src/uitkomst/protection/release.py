@@ -20,7 +20,9 @@ from uitkomst.protection.policies import POLICIES, Policy
 from uitkomst.protection.primary import hide_primary
 from uitkomst.protection.protect import protect
 from uitkomst.protection.secondary import hide_neighbour
+from uitkomst.protection.show import shown_count
 from uitkomst.protection.state import State
+from uitkomst.protection.statements import around
 from uitkomst.protection.structure import FamilyKey, describe, family_key, known, population_of
 from uitkomst.protection.system import Contradiction, Need, Target
 from uitkomst.protection.table import Table
@@ -251,10 +253,10 @@ def _shown_populations(states: Mapping[FamilyKey, State], mine: State) -> dict[i
     for state in _same_population(states, mine):
         for place, cell in state.table.places.items():
             if cell not in state.group and place in mine.table.places:
-                truth = float(state.truth[list(state.columns.population(cell))].sum())
-                slack = state.policy.thresholds.slack
-                if truth >= state.policy.thresholds.group or slack == 0:
-                    found[mine.table.places[place]] = (max(0.0, truth - 2 * slack), truth + 2 * slack)
+                thresholds = state.policy.thresholds
+                shown = shown_count(state.count(cell, state.columns.population(cell)), thresholds)
+                if shown is not None:
+                    found[mine.table.places[place]] = around(shown, thresholds)
     return found
 
 

@@ -39,11 +39,11 @@ def show(cell: Cell, hiding: Hiding, thresholds: Thresholds, *, never_excluded: 
     exact = thresholds.base == 1
     numerator = hiding.taken if hiding.taken is not None else cell.numerator
     counts = _Counts(
-        population=_shown(cell.population, thresholds),
-        excluded=_shown(cell.excluded, thresholds, structural=never_excluded),
-        unknown=_shown(cell.unknown, thresholds, structural=never_unknown),
-        denominator=_shown(cell.denominator, thresholds),
-        numerator=None if hiding.numerator or numerator is None else _shown(numerator, thresholds),
+        population=shown_count(cell.population, thresholds),
+        excluded=shown_count(cell.excluded, thresholds, structural=never_excluded),
+        unknown=shown_count(cell.unknown, thresholds, structural=never_unknown),
+        denominator=shown_count(cell.denominator, thresholds),
+        numerator=None if hiding.numerator or numerator is None else shown_count(numerator, thresholds),
     )
     marks = (MERGED + "+".join(hiding.merged),) if hiding.merged else ()
     if hiding.numerator:
@@ -71,7 +71,7 @@ class _Counts:
     numerator: int | None
 
 
-def _shown(count: int, thresholds: Thresholds, *, structural: bool = False) -> int | None:
+def shown_count(count: int, thresholds: Thresholds, *, structural: bool = False) -> int | None:
     """A count as the audience may see it; a structural zero is printed."""
     if thresholds.base == 1:
         return count
