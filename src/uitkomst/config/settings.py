@@ -173,7 +173,9 @@ STORAGES = {
 }
 
 # Letters, and what is written down about the running program: never a body, an address with a question mark, or a person.
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if read("UITKOMST_MAIL_URL") else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if read("UITKOMST_MAIL_URL") else "django.core.mail.backends.dummy.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = read("UITKOMST_MAIL_FROM")
 LOGGING = {
     "version": 1,

@@ -19,9 +19,7 @@ class NoRole(Exception):
 
 def valid_on(day: date, prefix: str = "") -> Q:
     """What is valid on a day: from and until are both included."""
-    return Q(**{f"{prefix}valid_from__lte": day}) & (
-        Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gte": day})
-    )
+    return Q(**{f"{prefix}valid_from__lte": day}) & (Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gte": day}))
 
 
 def roles_of(person: Person, on: date) -> QuerySet[Role]:
@@ -98,19 +96,21 @@ def named(ids: frozenset[int]) -> list[Organisation]:
 def parents_of(organisation_id: int, on: date, kind: OrganisationKind) -> list[Organisation]:
     """The organisations of a kind in which this one lies on a day."""
     return list(
-        Organisation.objects.filter(
-            pk__in=Membership.objects.filter(valid_on(on), child_id=organisation_id).values("parent_id"), kind=kind
-        )
+        Organisation.objects.filter(pk__in=Membership.objects.filter(valid_on(on), child_id=organisation_id).values("parent_id"), kind=kind)
     )
 
 
 def children_of(organisation_id: int, on: date, kind: OrganisationKind) -> list[Organisation]:
     """The organisations of a kind that lie in this one on a day."""
     return list(
-        Organisation.objects.filter(
-            pk__in=Membership.objects.filter(valid_on(on), parent_id=organisation_id).values("child_id"), kind=kind
-        )
+        Organisation.objects.filter(pk__in=Membership.objects.filter(valid_on(on), parent_id=organisation_id).values("child_id"), kind=kind)
     )
+
+
+def buyers_of(provider_id: int, on: date) -> list[Organisation]:
+    """The municipalities and regions that a provider works for by contract on a day."""
+    buyers = Contract.objects.filter(valid_on(on), provider_id=provider_id).values("buyer_id")
+    return list(Organisation.objects.filter(pk__in=buyers))
 
 
 def people_of(actor: Actor, on: date) -> list[Role]:
@@ -132,9 +132,7 @@ def demo_people() -> list[Person]:
 def open_invitation(token: str, now: datetime) -> Invitation | None:
     """The invitation that a link belongs to, while it can still be used."""
     return (
-        Invitation.objects.filter(
-            token_hash=sha256(token.encode()).hexdigest(), accepted_at=None, withdrawn_at=None, expires_at__gt=now
-        )
+        Invitation.objects.filter(token_hash=sha256(token.encode()).hexdigest(), accepted_at=None, withdrawn_at=None, expires_at__gt=now)
         .select_related("organisation")
         .first()
     )
