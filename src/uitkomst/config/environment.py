@@ -28,15 +28,15 @@ VARIABLES = (
     Variable("UITKOMST_DATA", "data", "folder for received files, snapshots and releases; the SQLite database stands here as well"),
     Variable("DATABASE_URL", "", "postgresql://user:password@host/name; empty: SQLite in the folder of UITKOMST_DATA"),
     Variable("UITKOMST_HTTPS", "on", "on: only over HTTPS, with secure cookies; off: only for trying out on one machine"),
-    Variable("UITKOMST_BEHIND_PROXY", "off", "on: a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and strips what visitors send"),
-    Variable("UITKOMST_BSN_FILES", "refuse", "provider: a provider's own installation; hub: the CBS role; refuse: a file with BSNs is refused unread"),
-    Variable("UITKOMST_PROVIDER_FIRST_DAYS", "21", "how many days a provider has its mirror for itself before its counterparts see it"),
+    Variable("UITKOMST_BEHIND_PROXY", "off", "on: a proxy in front sets X-Forwarded-Proto and -For, and strips what visitors send"),
+    Variable("UITKOMST_BSN_FILES", "refuse", "provider: a provider's own installation; hub: the CBS role; refuse: BSNs are refused unread"),
+    Variable("UITKOMST_PROVIDER_FIRST_DAYS", "21", "how many days a provider has its mirror before its counterparts see it"),
     Variable("UITKOMST_LARGEST_UPLOAD_MB", "200", "the largest file that may be uploaded, in megabytes"),
     Variable("UITKOMST_SESSION_MINUTES", "30", "after how many minutes without a click one has to log in again"),
-    Variable("UITKOMST_MAIL_URL", "", "smtp://user:password@host:587; empty: letters are not sent, the link of an invitation is shown instead"),
+    Variable("UITKOMST_MAIL_URL", "", "smtp://user:password@host:587; empty: no letters are sent, the link of an invitation is shown"),
     Variable("UITKOMST_MAIL_FROM", "uitkomst@localhost", "the sender of letters"),
     Variable("UITKOMST_DEMO", "off", "set by `uitkomst serve --demo`, and by nothing else"),
-)  # fmt: skip
+)
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
 

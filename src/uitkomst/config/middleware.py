@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from uitkomst.organisations import log_in
 
@@ -55,3 +56,15 @@ class SecondFactorFirst:
     def _may_pass(self, path: str) -> bool:
         account = reverse("account_login").removesuffix("login/")
         return path.startswith((account, settings.STATIC_URL, "/language/", "/health/"))
+
+
+class NothingTypedIsLost:
+    """A form that comes after the session has ended: what was typed is kept, and log-in leads back to the page of the form."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated and "typed_by" in request.POST and log_in.keep_typed(request):
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+        return self.get_response(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -21,6 +22,7 @@ BEHIND_PROXY = is_on("UITKOMST_BEHIND_PROXY")
 HTTPS = is_on("UITKOMST_HTTPS") and not DEMO
 
 INSTALLED_APPS = [
+    "uitkomst.config",
     "uitkomst.organisations",
     "uitkomst.records",
     "uitkomst.web",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "uitkomst.config.middleware.NotKept",
     "uitkomst.config.middleware.OnlyDemoPeopleInDemo",
     "uitkomst.config.middleware.SecondFactorFirst",
+    "uitkomst.config.middleware.NothingTypedIsLost",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "uitkomst.config.urls"
@@ -173,9 +176,11 @@ STORAGES = {
 }
 
 # Letters, and what is written down about the running program: never a body, an address with a question mark, or a person.
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if read("UITKOMST_MAIL_URL") else "django.core.mail.backends.dummy.EmailBackend"
-)
+_MAIL = urlsplit(read("UITKOMST_MAIL_URL"))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.hostname else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+EMAIL_USE_TLS, EMAIL_TIMEOUT = True, 20
 DEFAULT_FROM_EMAIL = read("UITKOMST_MAIL_FROM")
 LOGGING = {
     "version": 1,

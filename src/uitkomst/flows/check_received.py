@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from uitkomst import intake
 from uitkomst.engine import Engine
-from uitkomst.flows.check_deliveries import CheckReport, Group, read_and_check, report
+from uitkomst.flows.check_deliveries import Group, read_and_check, report
+from uitkomst.intake import Found
 from uitkomst.records import audit, files, operations, queries
 from uitkomst.records.states import DeliveryState
 from uitkomst.records.types import Delivery
 from uitkomst.snapshots.stored import differences, store_rows
 from uitkomst.vocabulary.client_keys import read_key
-
-FINDINGS_QUERY = "SELECT line, code, level, field, value FROM findings ORDER BY line, level, code, field"
 
 
 def check_received(*, now: datetime, delivery_id: str, on_progress: Callable[[str, int, int], None]) -> None:
@@ -31,10 +32,9 @@ def check_received(*, now: datetime, delivery_id: str, on_progress: Callable[[st
         found = intake.find([path], on_progress)
         with Engine([*found.folders, work, files.folder("rows")], database=work / "work.duckdb") as engine:
             read_and_check(engine, found, key=read_key(), on_progress=on_progress)
-            seen = report(engine, found, list_all=False)
-            kept = _keep(engine, work, delivery, seen)
+            outcome = keep_read(engine, work, delivery)
     with transaction.atomic():
-        done = operations.mark_read(delivery_id, now=now, **_outcome(seen, kept))
+        done = operations.mark_read(delivery_id, now=now, **outcome)
         if done:
             audit.record(
                 None, now=now, action="U", event="delivery.checked", object_type="delivery", object_id=delivery_id, detail=done.state
@@ -42,32 +42,17 @@ def check_received(*, now: datetime, delivery_id: str, on_progress: Callable[[st
     files.forget_received(delivery_id)
 
 
-def _keep(engine: Engine, work: Path, delivery: Delivery, seen: CheckReport) -> dict[str, object]:
-    """Keep rows (of a usable file) and findings; what the delivery then knows about them."""
-    engine.write(FINDINGS_QUERY, work / "findings.parquet")
-    kept: dict[str, object] = {"findings_file": files.keep("findings", work / "findings.parquet")}
-    if not seen.usable:
-        return kept
-    store_rows(engine, work / "rows.parquet")
-    earlier = queries.earlier_accepted(delivery)
-    if earlier and earlier.rows_file:
-        found = differences(engine, work / "rows.parquet", files.kept("rows", earlier.rows_file))
-        kept["differences"] = {
-            "period": earlier.period,
-            "version": earlier.version,
-            "new": found.new,
-            "gone": found.gone,
-            "changed": found.changed,
-            "silently_ended": found.silently_ended,
-        }
-    kept["rows_file"] = files.keep("rows", work / "rows.parquet")
-    return kept
+def keep_read(engine: Engine, work: Path, delivery: Delivery, number: int = 1) -> dict[str, Any]:
+    """Keep findings and (of a usable file) rows of one delivery that was read; what its record then says.
 
-
-def _outcome(seen: CheckReport, kept: dict[str, object]) -> dict[str, object]:
-    differing = kept.pop("differences", None)
+    number: of the delivery in the engine. The engine must reach ``work`` and the folder of kept rows.
+    """
+    seen = report(engine, Found((), ()), list_all=False, delivery=number)
     file = seen.files[0]
-    return {
+    engine.write(
+        f"SELECT line, code, level, field, value FROM findings WHERE delivery = {number:d} ORDER BY ALL", work / "findings.parquet"
+    )
+    outcome: dict[str, Any] = {
         "state": DeliveryState.CHECKED if seen.usable else DeliveryState.REFUSED,
         "reason": file.reason,
         "rows_read": file.read,
@@ -75,9 +60,21 @@ def _outcome(seen: CheckReport, kept: dict[str, object]) -> dict[str, object]:
         "rows_refused": file.refused,
         "signals": seen.signals,
         "repairs": seen.repairs,
-        "report": {"groups": [_group(group) for group in seen.groups], "differences": differing},
-        **kept,
+        "report": {"groups": [_group(group) for group in seen.groups]},
+        "findings_file": files.keep("findings", work / "findings.parquet"),
     }
+    if seen.usable:
+        store_rows(engine, work / "rows.parquet", number)
+        outcome["report"]["differences"] = _differences(engine, work / "rows.parquet", queries.earlier_accepted(delivery))
+        outcome["rows_file"] = files.keep("rows", work / "rows.parquet")
+    return outcome
+
+
+def _differences(engine: Engine, rows: Path, earlier: Delivery | None) -> dict[str, Any] | None:
+    if earlier is None or not earlier.rows_file:
+        return None
+    found = differences(engine, rows, files.kept("rows", earlier.rows_file))
+    return {"period": earlier.period, "version": earlier.version, **asdict(found)}
 
 
 def _group(group: Group) -> dict[str, object]:

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -34,3 +35,50 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     if settings.DEMO:
         return False
     return needs_second_factor(request.user, timezone.localdate()) and not is_mfa_enabled(request.user)
+
+
+def address_of(request: HttpRequest | None) -> str:
+    """The network address a request came from, as the log has it."""
+    if request is None:
+        return ""
+    if settings.BEHIND_PROXY and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR", "")):
+        return str(forwarded).rpartition(",")[2].strip()[:45]
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+# Text that was typed when the session had ended: kept in the new session, for the same person, until after log-in.
+_KEPT = "typed"
+_SALT = "uitkomst.typed_by"
+_MOST_TYPED = 60_000
+
+
+def typed_by(request: HttpRequest) -> str:
+    """Who fills in this form, signed: goes along in a hidden field ``typed_by``."""
+    return signing.dumps(request.user.pk, salt=_SALT) if request.user.is_authenticated else ""
+
+
+def keep_typed(request: HttpRequest) -> bool:
+    """Keep the fields of a form that came without a log-in. False when nothing says whose they are, or there is too much."""
+    try:
+        whose = signing.loads(request.POST.get("typed_by", ""), salt=_SALT)
+    except signing.BadSignature:
+        return False
+    fields = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "typed_by", "password")}
+    if sum(len(value) for values in fields.values() for value in values) > _MOST_TYPED:
+        return False
+    request.session[_KEPT] = {"whose": whose, "path": request.path, "fields": fields}
+    return True
+
+
+def typed(request: HttpRequest, path: str) -> dict[str, list[str]]:
+    """The fields kept for this person and this form, once; empty when there are none. Somebody else's are thrown away."""
+    kept = request.session.get(_KEPT)
+    if not kept or not request.user.is_authenticated:
+        return {}
+    if kept["whose"] != request.user.pk:
+        del request.session[_KEPT]
+        return {}
+    if kept["path"] != path:
+        return {}
+    del request.session[_KEPT]
+    return dict(kept["fields"])

@@ -136,3 +136,23 @@ def open_invitation(token: str, now: datetime) -> Invitation | None:
         .select_related("organisation")
         .first()
     )
+
+
+def has_role(email: str, organisation_id: int, role: RoleKind, on: date) -> bool:
+    """Whether somebody with this address has a role in an organisation on a day."""
+    return Role.objects.filter(valid_on(on), person__email__iexact=email, organisation_id=organisation_id, kind=role).exists()
+
+
+def person_by_email(email: str) -> Person | None:
+    """Somebody by address, or None."""
+    return Person.objects.filter(email__iexact=email).first()
+
+
+def has_demo_people() -> bool:
+    """Whether this database was made for the demo."""
+    return Person.objects.filter(demo=True).exists()
+
+
+def has_other_people() -> bool:
+    """Whether somebody has a real account here."""
+    return Person.objects.filter(demo=False).exists()

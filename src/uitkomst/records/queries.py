@@ -155,3 +155,11 @@ def is_published(record: SnapshotRecord, subject_id: int, audience: str, scope_t
 def release_for_document(release_id: UUID | str) -> ReleaseRecord:
     """A release whose seal has been judged by ``flows.show_figures``, which alone asks for it."""
     return ReleaseRecord.objects.select_related("subject", "snapshot").get(pk=release_id)
+
+
+def accepted_since(actor: Actor, moment: datetime | None) -> bool:
+    """Whether a delivery that this actor freezes was accepted or withdrawn after a moment."""
+    decided = scope.deliveries(actor, Right.FREEZE).filter(decided_at__isnull=False)
+    if moment is None:
+        return decided.filter(state=DeliveryState.ACCEPTED).exists()
+    return decided.filter(decided_at__gt=moment).exists()

@@ -30,7 +30,10 @@ class StoredDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """One delivery beside the one before it, in trajectories of clients with a number: new, gone with an end, changed, gone without an end."""
+    """One delivery beside the one before it, in trajectories of clients with a number.
+
+    gone: with an end date; silently_ended: gone without one.
+    """
 
     new: int
     gone: int
@@ -38,9 +41,9 @@ class Differences:
     silently_ended: int
 
 
-def store_rows(engine: Engine, out: Path) -> None:
-    """Write the rows of the one delivery in ``typed`` to a file: pseudonymised, in the order of the file."""
-    engine.write("SELECT * FROM typed ORDER BY line", out)
+def store_rows(engine: Engine, out: Path, delivery: int = 1) -> None:
+    """Write the rows of one delivery in ``typed`` to a file: pseudonymised, in the order of the file, all with delivery 1."""
+    engine.write(f"SELECT * REPLACE (1 AS delivery) FROM typed WHERE delivery = {delivery:d} ORDER BY line", out)
 
 
 def load_stored(engine: Engine, stored: Sequence[StoredDelivery]) -> None:
