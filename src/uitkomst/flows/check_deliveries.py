@@ -161,7 +161,8 @@ def _groups(engine: Engine, only: str) -> Iterable[Group]:
     for row in engine.rows(
         "SELECT code, level, count(*) AS n, count(DISTINCT delivery) AS files, "
         "arg_min((file, line, code, level, field, value), (delivery, line, field)) AS example "
-        f"FROM findings JOIN deliveries USING (delivery) WHERE {only} GROUP BY code, level ORDER BY level = 'repair', level = 'signal', n DESC, code"
+        f"FROM findings JOIN deliveries USING (delivery) WHERE {only} GROUP BY code, level "
+        "ORDER BY level = 'repair', level = 'signal', n DESC, code"
     ):
         code, level, number, files, example = row
         yield Group(code, level, number, files, Finding(*(example.values() if isinstance(example, dict) else example)))

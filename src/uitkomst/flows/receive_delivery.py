@@ -24,7 +24,7 @@ _HEAD = 65_536
 
 
 def receive_delivery(*, actor: Actor, now: datetime, name: str, chunks: Iterable[bytes]) -> Delivery:
-    """Keep a file to be read. The same file twice is one delivery. Raises Refused with what is wrong and what to do; then nothing is kept."""
+    """Keep a file to be read. The same file twice is one delivery. Raises Refused with what is wrong; then nothing is kept."""
     with one_act(actor, Right.DELIVER, now=now, action="C", event="delivery.received", about="delivery") as act:
         file_name = Path(name.replace("\\", "/")).name
         named = _checked_name(file_name, actor)

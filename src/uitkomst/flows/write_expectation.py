@@ -72,7 +72,7 @@ def show_form(*, actor: Actor, now: datetime, release_id: UUID | str, language: 
 
 
 def write_expectation(*, actor: Actor, now: datetime, release_id: UUID | str, lines: Sequence[Mapping[str, str]]) -> None:
-    """Keep lines of {indicator, low, high, why}; may be repeated until locked. Raises NotFound, MayNot, Refused (number_wrong, locked, …)."""
+    """Keep lines of {indicator, low, high, why}; again and again until locked. Raises NotFound, MayNot, Refused (number_wrong, locked)."""
     about = {"now": now, "action": "U", "event": "expectation.written", "about": "release", "object_id": release_id}
     with one_act(actor, Right.WRITE_EXPECTATION, **about) as act:  # type: ignore[arg-type]
         record, opening = _mine(actor, release_id, Right.WRITE_EXPECTATION)

@@ -34,7 +34,7 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Whether the log is whole. events: lines looked at; broken_at: the first line that does not fit (None when all fit); head: its hash."""
+    """Whether the log is whole. events: lines that fit; broken_at: the first that does not (or None); head: the last hash."""
 
     ok: bool
     events: int

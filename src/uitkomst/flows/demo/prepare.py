@@ -151,8 +151,8 @@ def _keep(engine: Engine, work: Path, file: DeliveryFile, provider: Organisation
         if usable:
             operations.decide(delivery.pk, to=DeliveryState.ACCEPTED, actor=actor, now=now)
         audit.record(
-            actor, now=now, action="C", event="delivery.received", object_type="delivery", object_id=str(delivery.pk), detail=file.path.name,
-            ground="demo",
+            actor, now=now, action="C", event="delivery.received", object_type="delivery", object_id=str(delivery.pk),
+            detail=file.path.name, ground="demo",
         )  # fmt: skip
     return usable
 
