@@ -16,7 +16,16 @@ from uitkomst.commands.progress import progress_bar
 from uitkomst.commands.site import DEMO_FOLDER, prepare_environment, start
 
 
-def serve(*, demo: bool = False, data: Path | None = None, address: str = "127.0.0.1", port: int = 8000, processes: int = 2) -> int:
+def serve(
+    *,
+    demo: bool = False,
+    data: Path | None = None,
+    address: str = "127.0.0.1",
+    port: int = 8000,
+    processes: int = 2,
+    prepare_only: bool = False,
+    deliveries: Path | None = None,
+) -> int:
     """Serve the application: bring the database up to date, serve the pages, run the worker. Stops with Ctrl-C.
 
     Example: uitkomst serve --demo
@@ -35,10 +44,16 @@ def serve(*, demo: bool = False, data: Path | None = None, address: str = "127.0
         The port to listen at.
     processes:
         How many processes serve pages.
+    prepare_only:
+        Bring the database up to date (and fill that of the demo), then stop.
+    deliveries:
+        For the demo: the folder of a fictitious region to fill it with (else one is made).
     """
     prepare_environment(demo=demo, data=data)
     start()
-    prepare(demo=demo, data=data)
+    prepare(demo=demo, data=data, deliveries=deliveries)
+    if prepare_only:
+        return 0
     _serve(address, port, processes)
     return 0
 
