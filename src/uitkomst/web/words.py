@@ -51,6 +51,11 @@ def moment(value: datetime) -> str:
         return date_format(timezone.localtime(value), "j F Y, H:i")
 
 
+def stamp(value: datetime) -> str:
+    """21-11-2026 14:05:09, for lines of a log."""
+    return timezone.localtime(value).strftime("%d-%m-%Y %H:%M:%S")
+
+
 def day(value: datetime | date) -> str:
     """21 november 2026."""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
@@ -62,7 +67,9 @@ def day(value: datetime | date) -> str:
 def texts(language: str) -> dict[str, dict[str, Any]]:
     """All texts of one language by part. A part that stands in two files is a fault."""
     found: dict[str, dict[str, Any]] = {}
-    for path in sorted((p for p in (files("uitkomst.web") / "texts" / language).iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
+    for path in sorted(
+        (p for p in (files("uitkomst.web") / "texts" / language).iterdir() if p.name.endswith(".toml")), key=lambda p: p.name
+    ):
         for part, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if part in found:
                 raise ValueError(f"the part [{part}] stands in two files of texts ({path.name})")

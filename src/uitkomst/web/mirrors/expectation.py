@@ -16,7 +16,7 @@ from uitkomst.flows.write_expectation import ExpectationForm, ExpectationLine, l
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
 from uitkomst.web import words
-from uitkomst.web.mirrors.naming import decimal_text, release_name, seal_text, unit_text
+from uitkomst.web.mirrors.naming import decimal_text, expected_text, release_name, seal_text, unit_text
 from uitkomst.web.pages import page, path, show
 from uitkomst.web.typed import typed_before, typed_by
 
@@ -75,8 +75,8 @@ def _line(line: ExpectationLine, typed: dict[str, str]) -> dict[str, Any]:
         "indicator": line.indicator,
         "title": line.title,
         "question": line.question,
-        "unit": unit_text(line.unit) if line.unit == "per_100" else words.text("unit.between", lowest=int(line.lowest), highest=int(line.highest)),
-        "told": " – ".join(part for part in (values["low"], values["high"]) if part) + (f" {values['why']}" if values["why"] else ""),
+        "unit": unit_text(line.unit),
+        "told": expected_text(line, line.unit) or words.text("expected.nothing"),
         **values,
     }
 

@@ -32,6 +32,7 @@ def indicator(request: HttpRequest, actor: Actor, release_id: UUID, indicator: s
         "release": shown.release,
         "document": shown.document,
         "section": section,
+        "number": at + 1,
         "expected": expected_text(shown.expectations.get(indicator), unit_of(indicator)),
         "told": told,
         "told_at": words.day(told.written_at) if told else "",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from uitkomst.flows.show_figures import Party, ReleaseListed
-from uitkomst.records.types import Expectation
 from uitkomst.web import words
 
 
 def release_name(release: ReleaseListed) -> str:
     """Whose mirror it is: Jeugdregio Utrecht-West."""
-    name = words.figures()(f"scope.{release.subject_kind}", name=release.subject_name)
+    name = words.figures().scope(release.subject_kind, release.subject_name)
     return name[:1].upper() + name[1:]
 
 
@@ -24,13 +25,15 @@ def seal_text(release: ReleaseListed) -> str:
     return words.text(f"{key}_until" if until and words.has(f"{key}_until") else key, until=until)
 
 
-def party_text(party: Party) -> str:
-    """Who else can see it: open, or from when."""
-    if party.open:
-        return words.text("party.open", name=party.name)
-    if party.until:
-        return words.text("party.from", name=party.name, when=words.day(party.until))
-    return words.text("party.sealed", name=party.name)
+def party_texts(parties: Sequence[Party]) -> list[str]:
+    """Who else can see it: those for whom it is open together, the others with from when."""
+    open_to = [party.name for party in parties if party.open]
+    told = [words.text("party.open", names=", ".join(open_to))] if open_to else []
+    for party in parties:
+        if not party.open:
+            key = "party.from" if party.until else "party.sealed"
+            told.append(words.text(key, name=party.name, when=words.day(party.until) if party.until else ""))
+    return told
 
 
 def unit_text(unit: str) -> str:
@@ -44,7 +47,18 @@ def decimal_text(value: Decimal | None) -> str:
     return words.figures().decimal(float(value), 0 if value == value.to_integral_value() else 1)
 
 
-def expected_text(expectation: Expectation | None, unit: str) -> str:
+class Expected(Protocol):
+    """What was expected: a range, and why."""
+
+    @property
+    def low(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Decimal | None: ...
+    @property
+    def why(self) -> str: ...
+
+
+def expected_text(expectation: Expected | None, unit: str) -> str:
     """'ongeveer 25 tot 30 van de 100, omdat …'."""
     if expectation is None:
         return ""
@@ -52,6 +66,8 @@ def expected_text(expectation: Expectation | None, unit: str) -> str:
     if low is None and high is None:
         return words.text("expected.only_why", why=why) if why else ""
     numbers = sorted({number for number in (low, high) if number is not None})
-    between = words.text("expected.range" if len(numbers) > 1 else "expected.one", low=decimal_text(numbers[0]), high=decimal_text(numbers[-1]))
+    between = words.text(
+        "expected.range" if len(numbers) > 1 else "expected.one", low=decimal_text(numbers[0]), high=decimal_text(numbers[-1])
+    )
     told = words.text("expected.about", number=between, unit=unit_text(unit))
     return words.text("expected.because", expected=told, why=why.rstrip(".")) if why else f"{told}."

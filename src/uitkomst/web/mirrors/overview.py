@@ -12,8 +12,9 @@ from django.utils import timezone
 from uitkomst.flows.show_figures import ReleaseListed, releases, show_figures
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
+from uitkomst.presentation.document import Document
 from uitkomst.web import words
-from uitkomst.web.mirrors.naming import expected_text, party_text, release_name, seal_text
+from uitkomst.web.mirrors.naming import expected_text, party_texts, release_name, seal_text
 from uitkomst.web.mirrors.units import unit_of
 from uitkomst.web.pages import page, path, show
 
@@ -44,6 +45,8 @@ def mirror(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse
     rows = [
         {
             "section": section,
+            # Where nothing is found, the overview itself says what is missing.
+            "missing": [line for said in section.statements for line in said.missing if line not in section.overview],
             "expected": expected_text(shown.expectations.get(section.id), unit_of(section.id)),
             "story": bool((told := shown.stories.get(section.id)) and told.story),
         }
@@ -52,10 +55,18 @@ def mirror(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse
     context = {
         "release": shown.release,
         "document": shown.document,
+        "facts": _facts(shown.document),
         "how_to_read": shown.document.how_to_read.items,
         "not_covered": shown.document.not_covered.items,
         "rows": rows,
-        "others": [party_text(party) for party in shown.parties if party.organisation_id != actor.organisation_id],
+        "thin": next((section.thin.description for section in shown.document.sections if section.thin), ""),
+        "others": party_texts([party for party in shown.parties if party.organisation_id != actor.organisation_id]),
         **(path("mirror") if may(actor, Right.DELIVER) else {}),
     }
     return show(request, "mirror", context)
+
+
+def _facts(document: Document) -> list[tuple[str, str]]:
+    """What the heading does not say already."""
+    heading = f"{document.title} {document.subtitle}".lower()
+    return [(name, value) for name, value in document.facts if value.lower() not in heading]

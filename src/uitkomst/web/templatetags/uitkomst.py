@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -64,6 +65,11 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def stamp(value: datetime) -> str:
+    return words.stamp(value)
+
+
+@register.filter
 def day(value: datetime | date | None) -> str:
     return words.day(value) if value else ""
 
@@ -80,9 +86,9 @@ def picture(svg: str) -> SafeString:
 
 
 @register.filter
-def markdown(text: str) -> tuple[StoryBlock, ...]:
-    """A story as plain blocks, without HTML, links or pictures."""
-    return story_blocks(text)
+def markdown(text: str) -> list[tuple[str, list[StoryBlock]]]:
+    """A story as plain blocks, without HTML, links or pictures; items that follow one another are one list."""
+    return [(kind, list(blocks)) for kind, blocks in groupby(story_blocks(text), key=lambda block: block.kind)]
 
 
 @register.filter

@@ -21,6 +21,11 @@
     field.form.requestSubmit();
   });
 
+  // With script a chosen file is sent at once: it counts only when it is accepted, so nothing is lost by a slip.
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("form[data-upload] input[type=file]") && event.target.files.length) { event.target.form.requestSubmit(); }
+  });
+
   document.addEventListener("htmx:xhr:progress", function (event) {
     var box = event.target.closest("form[data-upload]") && event.target.querySelector("[data-progress]");
     if (!box || !event.detail.lengthComputable) { return; }
