@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,8 +12,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from tests import deliveries, personas
+from uitkomst.records import files
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 KEY = "a key for tests only, never for real deliveries"
@@ -33,7 +36,11 @@ def rows(seed: int, number: int = 40, municipality: str = "0632", period: str = 
     year, (begin, end) = period[:4], ("08", "11") if period.endswith("2") else ("02", "05")
     for n in range(number):
         ended = n % 2 == 0
-        more = {"datum_einde": f"{year}{end}{n % 28 + 1:02d}", "reden_beeindiging": f"0{n % 4 + 1}", "nut_jeugdige": str(n % 5 + 6)} if ended else {}
+        more = (
+            {"datum_einde": f"{year}{end}{n % 28 + 1:02d}", "reden_beeindiging": f"0{n % 4 + 1}", "nut_jeugdige": str(n % 5 + 6)}
+            if ended
+            else {}
+        )
         day = f"{year}{begin}{n % 28 + 1:02d}"
         found.append(deliveries.row(bsn=deliveries.bsn(seed * 100 + n + 1), gemeentecode=municipality, datum_aanvang=day, **more))
     return found
@@ -75,7 +82,11 @@ def _world(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytes
     with django_db_blocker.unblock():
         personas.populate()
         for seed, (name, code, place) in enumerate(
-            (("quirine", personas.ANKER, personas.WOERDEN), ("bram", personas.BRUG, personas.WOERDEN), ("carla", personas.CONTOUR, personas.EDE))
+            (
+                ("quirine", personas.ANKER, personas.WOERDEN),
+                ("bram", personas.BRUG, personas.WOERDEN),
+                ("carla", personas.CONTOUR, personas.EDE),
+            )
         ):
             path = deliveries.write_delivery(folder, code, "2024-1", rows(seed, municipality=place))
             made.deliveries[name] = deliver(name, path)
@@ -90,10 +101,18 @@ def _world(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytes
     return made
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_slowed_down() -> None:
+    """What was counted for one test (attempts to log in) does not count for the next."""
+    cache.clear()
+
+
 @pytest.fixture
 def world(_world: World, db: Any) -> Iterator[World]:
-    """The world, in a transaction that is undone after the test."""
+    """The world, in a transaction that is undone after the test; so is what was left in the inbox."""
     yield _world
+    for left in files.folder("inbox").iterdir():
+        shutil.rmtree(left)
 
 
 @pytest.fixture

@@ -54,7 +54,9 @@ def test_from_file_to_story(world: World, now: datetime, tmp_path: Path) -> None
     assert shown_mirror.section("dropout") is not None
     assert shown_mirror.expectations["dropout"].why == "dat zagen we vorig jaar"
 
-    story = write_story.write_story(actor=who, now=now, release_id=release.id, indicator="dropout", text="Er kwam een **nieuw team**.", version=0)
+    story = write_story.write_story(
+        actor=who, now=now, release_id=release.id, indicator="dropout", text="Er kwam een **nieuw team**.", version=0
+    )
     assert story.version == 1
     told = show_figures.show_figures(actor=who, now=now, release_id=release.id)
     section = told.section("dropout")

@@ -13,8 +13,10 @@ from uitkomst.organisations.models import Person
 class PasswordBackend(AuthenticationBackend):
     """E-mail address and password. Never for an account of the demo."""
 
-    def user_can_authenticate(self, user: Person) -> bool:
-        return bool(super().user_can_authenticate(user)) and not user.demo
+    def authenticate(self, request: HttpRequest | None, **credentials: object) -> Person | None:
+        # Refused here and not in ``user_can_authenticate``: allauth lets whom that refuses go on to its page for inactive accounts.
+        found = super().authenticate(request, **credentials)
+        return found if found and not found.demo else None
 
     def get_user(self, user_id: int) -> Person | None:
         found = super().get_user(user_id)
