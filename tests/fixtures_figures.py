@@ -126,7 +126,7 @@ def _figures(definition: Definition, informant: str, period: str, code: str, cou
         met: int | None = counts[f"met:{variant.id}"]
         spread = effect = None
         if definition.kind == "count":
-            met, value = counts["known"], float(counts["known"])
+            met, value = None, float(counts["known"])
         elif definition.kind == "scale":
             met, value, spread = None, _mean(definition, counts), 1.8 if definition.id == "usefulness" else 160.0
         elif variant.clustered:
@@ -157,7 +157,14 @@ def _classes(definition: Definition, informant: str, period: str, code: str, cou
     for group in groups:
         met = sum(counts[f"class:{c}"] for c in group)
         figure = _figure(definition, f"class:{group[0]}", informant, period, code, counts, met, None, audience, None, None)
-        found.append(_with(figure, merged=tuple(group[1:])))
+        if len(group) == 1:
+            found.append(figure)
+            continue
+        # As a release tells it: the first carries the count, the others are hidden, all bear the mark.
+        together = (*figure.marks, f"merged:{'+'.join(group)}")
+        found.append(_with(figure, marks=together))
+        hidden = _with(figure, marks=together, numerator=None, value=None, status="hidden", reason=figure.reason or "merged")
+        found += [_with(hidden, variant=f"class:{other}") for other in group[1:]]
     return found
 
 
@@ -205,7 +212,8 @@ def _figure(
         met = value = spread = effect = None
     return Figure(
         definition.id, variant, informant, period, (code,), population, excluded, unknown, known, met, value, None, None, coverage,
-        "hidden" if reason else "rounded" if rounded else "shown", reason, marks, (), None if rounded else spread, None if rounded else effect,
+        "hidden" if reason else "rounded" if rounded else "shown", reason, marks, (),
+        None if rounded else spread, None if rounded else effect,
     )  # fmt: skip
 
 

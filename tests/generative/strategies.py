@@ -18,7 +18,7 @@ PROVIDERS = ("10000001", "20000002", "30000003")
 PERIODS = ("2018-2", "2019-1", "2023-1", "2023-2", "2024-1", "2024-2")
 BOUNDARIES = [date(2018, 12, 31), date(2023, 6, 30), date(2023, 12, 31), date(2024, 2, 29), date(2024, 6, 30), date(2024, 12, 29)]
 DAYS = [boundary + timedelta(days=n) for boundary in BOUNDARIES for n in (-1, 0, 1, 2)]
-MUNICIPALITIES = ("0736", "0632", "0344")
+LOOK_BACK = date(2019, 1, 1)  # first day of 2024-1, five years earlier
 MERGED = "0333"  # merged into 0632
 POSTCODES = {"3441AA": "0632", "3641AB": "0736"}
 FORMS = ("02", "02", "02", "03", "11", "12", "01")
@@ -109,7 +109,7 @@ sometimes = st.sampled_from([False, False, True])
 @st.composite
 def children(draw: st.DrawFn, number: int) -> Child:
     """A client: mostly with a BSN; without one; known by BSN only from some period on; unborn."""
-    kind = draw(st.sampled_from(["real"] * 7 + ["unknown", "becomes_known", "unborn", "half_unborn", "becomes_born"]))
+    kind = draw(st.sampled_from(["real"] * 8 + ["unknown", "becomes_known", "becomes_known", "unborn", "half_unborn", "becomes_born"]))
     birth, sex = draw(st.sampled_from(BIRTHS)), draw(st.sampled_from("VM"))
     if kind == "half_unborn":  # BSN and birth date do not agree
         code, birth = draw(st.sampled_from([("000000000", birth), ("999999999", "00000000")]))
@@ -135,6 +135,8 @@ def courses(draw: st.DrawFn, child: Child, providers: list[str]) -> list[Episode
             start = draw(st.sampled_from(DAYS))
         form = draw(st.sampled_from(FORMS)) if not episodes or draw(st.booleans()) else episodes[-1].form
         later = [day for day in DAYS if day >= start]
+        if start <= LOOK_BACK and draw(st.booleans()):
+            later = [LOOK_BACK, LOOK_BACK - timedelta(days=1)]
         ends = [start, start + timedelta(days=1), start + timedelta(days=2), None, *([draw(st.sampled_from(later))] * 3 if later else [])]
         end = draw(st.sampled_from(ends))
         reason = draw(st.sampled_from(["", "01", "01", "02", "03", "04", "05"])) if end else ""
@@ -157,8 +159,9 @@ def outcomes(draw: st.DrawFn) -> dict[str, str]:
     if draw(sometimes):
         fields["instrument"] = draw(st.sampled_from(["CBCL", "CBCL", "CBCL", "SDQ", "onbekend"]))
         fields["informant_instrument"] = draw(st.sampled_from(["ouder", "ouder", "ouder", "jeugdige"]))
-        score = st.sampled_from(["60", "60.0", "69.5", "69.6", "69.7", "", "50.3", "50.4", "50.5"])
-        fields |= {"t_begin": draw(score), "t_eind": draw(score)}
+        score = st.sampled_from(["60", "60.0", "69.5", "69.6", "69.7", "50.3", "50.4", "50.5"])
+        both = draw(st.sampled_from(["t_begin t_eind", "t_begin t_eind", "t_begin", "t_eind"]))
+        fields |= {name: draw(score) for name in both.split()}
     if draw(sometimes):
         goals = st.sampled_from(["", "0", "1", "2", "3"])
         fields |= {"doelen_afgesproken": draw(goals), "doelen_beoordeeld": draw(goals), "doelen_gerealiseerd": draw(goals)}
@@ -189,7 +192,8 @@ def lines(draw: st.DrawFn, episode: Episode, period: str, postcodes: bool) -> li
     child = episode.child
     known = period >= child.known_from
     born = known or not (child.code == "000000000" and child.known_from != "9999-1")
-    end = episode.end if episode.end and episode.end <= last_day(period) and not draw(rarely) else None
+    over = episode.end is not None and first_day(period) <= episode.end <= last_day(period)
+    end = episode.end if over and not draw(rarely) else None
     place = {"gemeentecode": draw(st.sampled_from(["0736", "0736", "0632", "0344", MERGED]))}
     if draw(rarely):
         place["postcode"] = draw(st.sampled_from(sorted(POSTCODES)))
@@ -252,7 +256,7 @@ def reference_tables(draw: st.DrawFn, providers: list[str], postcodes: bool) -> 
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> Deliveries:
+def worlds(draw: st.DrawFn, fewest: int = 1, most: int = 4) -> Deliveries:
     """One to three providers over two to six half-years; some skip or stop, some correct what they delivered."""
     providers = list(PROVIDERS[: draw(st.integers(1, 3))])
     periods = draw(st.sampled_from([PERIODS[2:], PERIODS, PERIODS[3:], PERIODS[1:], PERIODS[4:], PERIODS[2:5]]))
@@ -260,7 +264,7 @@ def worlds(draw: st.DrawFn) -> Deliveries:
     tables = draw(reference_tables(providers, postcodes))
     episodes = [
         episode
-        for number in range(1, draw(st.integers(1, 3)) + 1)
+        for number in range(1, draw(st.integers(fewest, most)) + 1)
         for episode in draw(children(number).flatmap(lambda child: courses(child, providers)))
     ]
     files = []

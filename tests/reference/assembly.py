@@ -92,7 +92,8 @@ def assemble(rows: list[Row], deliveries: list[Delivery], tables: Tables) -> Wor
     for d in valid:
         delivered[provider_of[d.delivery]].add(d.period)
 
-    present = sorted((r for r in rows if r.delivery in provider_of), key=lambda r: (period_of[r.delivery], r.delivery, r.line))
+    order = {d.delivery: (d.period, -steps_to_successor(d.provider, tables), d.delivery) for d in valid}
+    present = sorted((r for r in rows if r.delivery in order), key=lambda r: (order[r.delivery], r.line))
     records = in_file_records([r for r in present if not r.refused], provider_of, period_of)
     change_identities(records, delivered)
     refused_presence = presence_of_refused([r for r in present if r.refused], provider_of, period_of)
@@ -124,6 +125,12 @@ def current_provider(provider: str, tables: Tables) -> str:
     while provider in tables.successions:
         provider = tables.successions[provider]
     return provider
+
+
+def steps_to_successor(provider: str, tables: Tables) -> int:
+    """How often the provider was succeeded. Where the old and the new KvK both deliver a half-year, their files count as one, and the
+    lines under the newer KvK are the later ones."""
+    return 0 if provider not in tables.successions else 1 + steps_to_successor(tables.successions[provider], tables)
 
 
 def in_file_records(rows: list[Row], provider_of: dict[int, str], period_of: dict[int, int]) -> list[Record]:
@@ -230,7 +237,7 @@ def presence_of_refused(
 def over_periods(records: list[Record]) -> Trajectory:
     """ "Over periods the record of the latest period holds; an outcome or extension field that is empty there is taken from the
     latest earlier period that has it. Blocks move whole." """
-    newest_first = sorted(records, key=lambda r: (r.period, r.row.delivery), reverse=True)
+    newest_first = sorted(records, key=lambda r: r.period, reverse=True)
     latest = newest_first[0]
     row, answers = latest.row, dict(latest.answers)
     for record in newest_first[1:]:

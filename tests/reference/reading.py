@@ -67,8 +67,8 @@ def read_row(fields: Mapping[str, str], number: int, line: int, period: int, tab
         end_reason=get("reden_beeindiging") if get("reden_beeindiging") in END_REASONS else None,
         grade_young_person=number_or_none(get("nut_jeugdige")),
         grade_parent=number_or_none(get("nut_ouder")),
-        going_on_young_person=GOING_ON.get(get("zonder_hulp_jeugdige")),
-        going_on_parent=GOING_ON.get(get("zonder_hulp_ouder")),
+        going_on_young_person=answer(get("zonder_hulp_jeugdige"), get("zonder_hulp_schaal")),
+        going_on_parent=answer(get("zonder_hulp_ouder"), get("zonder_hulp_schaal")),
         older_scale=get("zonder_hulp_schaal") == "2018",
         team=get("team") or None,
         intervention=get("interventie") or None,
@@ -155,6 +155,11 @@ def municipality(text: str, code: str, tables: Tables) -> str | None:
     while found in tables.mergers:
         found = tables.mergers[found]
     return found if found in tables.municipalities else None
+
+
+def answer(text: str, scale: str) -> int | None:
+    """ "01 ... 04 or empty"; the older agreement scale (zonder_hulp_schaal 2018) had a fifth answer (reference/domain 1.3)."""
+    return 5 if (text, scale) == ("05", "2018") else GOING_ON.get(text)
 
 
 def number_or_none(text: str) -> int | None:

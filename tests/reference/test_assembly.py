@@ -193,3 +193,14 @@ def test_a_provider_that_was_succeeded_is_its_successor():
     made = world(file("2023-2", line("2023-08-01")), file("2024-1", line("2023-08-01"), provider=B), tables=tables)
     assert [(t.provider, t.end) for t in made.trajectories] == [(B, None)]
     assert made.delivered == {B: {half("2023-2"), half("2024-1")}}
+
+
+def test_where_old_and_new_kvk_deliver_one_half_year_the_newer_ones_lines_are_later():
+    tables = replace(TABLES, successions={B: A})
+    made = world(
+        file("2024-1", line("2024-02-01", team="new"), line("2024-03-01", client="c2")),
+        file("2024-1", line("2024-02-01", team="old", grade_parent=5), provider=B),
+        tables=tables,
+    )
+    assert [(t.provider, t.row.team, t.row.grade_parent) for t in made.trajectories if t.client == "c1"] == [(A, "new", 5)]
+    assert len(made.trajectories) == 2

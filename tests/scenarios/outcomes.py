@@ -9,8 +9,10 @@ from datetime import date
 from uitkomst.engine import Engine
 from uitkomst.measures import JudgedUnit, judge, load_definitions
 from uitkomst.measures.reasons import reason_word
-from uitkomst.measures.sample import asked, build, fields, kvk, pseudonym_of
+from uitkomst.measures.sample import asked, build, fields
+from uitkomst.measures.sample_rows import kvk, pseudonym_of
 from uitkomst.measures.scenarios import FaultyScenario, Line, Scenario
+from uitkomst.snapshots import Snapshot
 
 VERDICTS = {"ja": "met", "nee": "not_met", "onbekend": "unknown", "uitgezonderd": "excluded", "bekend": "known"}
 WORDS = {verdict: word for word, verdict in VERDICTS.items()}
@@ -35,8 +37,12 @@ def complaints(indicator: str, scenario: Scenario) -> list[str]:
     """All differences between the scenario and what the product says of it."""
     with Engine() as engine:
         snapshot = build(scenario, engine, keep_steps=True)
-        units = list(judge(snapshot, indicator, [half.index for half in asked(scenario)]))
-        clients = dict(engine.rows("SELECT number, client FROM clients"))
+        return differences(indicator, scenario, snapshot, dict(engine.rows("SELECT number, client FROM clients")))
+
+
+def differences(indicator: str, scenario: Scenario, snapshot: Snapshot, clients: dict[int, str]) -> list[str]:
+    """The same for a snapshot that is already there. clients: number in the snapshot -> key of the client, as groups() knows it."""
+    units = list(judge(snapshot, indicator, [half.index for half in asked(scenario)]))
     found: dict[tuple[str, str, str, date], list[JudgedUnit]] = {}
     for unit in units:
         found.setdefault((unit.provider, clients[unit.client], unit.form, unit.start_date), []).append(unit)
@@ -46,7 +52,9 @@ def complaints(indicator: str, scenario: Scenario) -> list[str]:
         said += [f"{scenario.where(group.lines[0])}: {complaint}" for complaint in _of_group(indicator, group, its_units)]
     for (provider, _, form, start), unclaimed in found.items():
         verdicts = ", ".join(sorted({WORDS[unit.verdict] for unit in unclaimed}))
-        said.append(f"{scenario.where()}: provider {provider} has a trajectory of form {form} from {start} ({verdicts}) that no line expects")
+        said.append(
+            f"{scenario.where()}: provider {provider} has a trajectory of form {form} from {start} ({verdicts}) that no line expects"
+        )
     return said
 
 
@@ -108,7 +116,9 @@ def _column(indicator: str, column: str) -> tuple[str, str, str, str]:
         else:
             raise FaultyScenario(f"{indicator}: column '{column}' asks for '{word}', which is no variant or informant of it")
     if bool(informant) != bool(definition.informants) or what not in ("oordeel", "waarom", "waarde", "klasse", "aantal"):
-        raise FaultyScenario(f"{indicator}: column '{column}' is not one of oordeel, waarom, waarde, klasse, aantal (with jeugdige or ouder)")
+        raise FaultyScenario(
+            f"{indicator}: column '{column}' is not one of oordeel, waarom, waarde, klasse, aantal (with jeugdige or ouder)"
+        )
     return what, variant, informant, rest
 
 

@@ -86,13 +86,20 @@ def test_units_that_agree_within_clients_widen_the_interval():
     together = [(3, 3)] * 20 + [(0, 3)] * 30
     effect = design_effect(*_sums(together))
     assert effect == pytest.approx(3 * 50 / 49)
-    narrow, wide = clustered_interval(60, 150, 1.0, clusters=150), clustered_interval(60, 150, effect, clusters=50)
-    assert wide[0] < narrow[0] < 0.4 < narrow[1] < wide[1]
-    assert clustered_interval(60, 150, effect)[0] == pytest.approx(wide[0], abs=0.002)
+    narrow, wide = clustered_interval(60, 150, 1.0), clustered_interval(60, 150, effect)
+    assert narrow == wilson_interval(60, 150)
+    # Wilson with 150 / effect units, just under the 50 clients that agree within themselves.
+    assert wide == pytest.approx(wilson_interval(20, 50), abs=0.003) and wide[0] < narrow[0] < 0.4 < narrow[1] < wide[1]
 
 
-def test_clustered_interval_without_two_clients_is_none():
-    assert clustered_interval(1, 2, 2.0) is None
+def test_clients_that_happen_to_be_alike_do_not_make_it_more_certain():
+    alike = [(1, 2)] * 40
+    assert design_effect(*_sums(alike)) == pytest.approx(0, abs=1e-12)
+    assert clustered_interval(40, 80, 0.0) == wilson_interval(40, 80)
+
+
+def test_without_units_or_with_one_client_there_is_nothing_to_go_by():
+    assert clustered_interval(0, 0, 2.0) is None
     assert linearised_variance(1, 2, 1, 1, 2, 4) is None
 
 

@@ -5,8 +5,10 @@ Source: definitions 1 (*Findings*): errors refuse a row, a closed list; signals 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from uitkomst.checks.rules import Condition, Rule, conditions, rules_of
 from uitkomst.engine import Engine, quote, read_step
@@ -30,6 +32,14 @@ _BITS = 60
 _LONGEST_VALUE = 40
 
 
+class Mask(NamedTuple):
+    """Conditions that are tried together: the column ``name`` gets one bit for each."""
+
+    name: str
+    sql: str
+    conditions: tuple[Condition, ...]
+
+
 def prepare(engine: Engine, tables: Path | None = None) -> None:
     """Load what the rules need: municipalities, postcodes and code lists. Raises Problem when a reference table is wrong."""
     known = read_known_codes(tables)
@@ -48,18 +58,22 @@ def check(engine: Engine) -> None:
         "CREATE OR REPLACE TEMP TABLE delivery_days AS SELECT delivery, make_date(period // 2, period % 2 * 6 + 1, 1) AS first_day, "
         "(first_day + INTERVAL 6 MONTH - INTERVAL 1 DAY)::DATE AS last_day FROM deliveries WHERE usable"
     )
-    errors, signals = _masks("error"), _masks("signal")
+    masks = (*_masks("error"), *_masks("signal"))
     engine.run(
-        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, NOT well_formed OR {_any(errors)} AS refused "
-        f"FROM (SELECT *, {', '.join(f'{sql} AS {name}' for name, sql, _ in (*errors, *signals))} FROM ({_sql('prepared')}))"
+        f"CREATE OR REPLACE TEMP TABLE judged AS WITH prepared AS ({_sql('prepared')}), "
+        f"masked AS (SELECT *, {', '.join(f'{mask.sql} AS {mask.name}' for mask in masks)}, "
+        f"NOT well_formed OR {_any(masks)} AS refused FROM prepared) {_sql('typed')}"
     )
-    for name, _, group in (*errors, *signals):
-        engine.run(_findings(name, group))
+    engine.run(f"CREATE OR REPLACE TEMP TABLE repeated AS {_sql('repeated')}")
+    for mask in masks:
+        engine.run(_findings(mask))
     for rule in rules_of("file"):
         engine.run(_rule_findings(rule))
     _refuse_whole(engine)
-    engine.run(f"INSERT INTO typed BY NAME {_sql('typed')}")
-    engine.drop("all_refused", "judged", "delivery_days")
+    left_out = ", ".join(mask.name for mask in masks)
+    usable = "delivery IN (SELECT delivery FROM deliveries WHERE usable)"
+    engine.run(f"INSERT INTO typed BY NAME SELECT * EXCLUDE ({left_out}) FROM judged WHERE {usable}")
+    engine.drop("all_refused", "repeated", "judged", "delivery_days")
 
 
 def check_together(engine: Engine) -> None:
@@ -81,46 +95,47 @@ def _list_macro(codes: CodeList) -> str:
     return f"CREATE OR REPLACE TEMP MACRO in_{codes.name}(code, day) AS {' OR '.join(parts)}"
 
 
-def _masks(level: str) -> list[tuple[str, str, tuple[Condition, ...]]]:
-    """The conditions of one level as numbers with a bit each: name of the column, its SQL, its conditions."""
+def _masks(level: str) -> list[Mask]:
+    """The conditions of one level as numbers with a bit each."""
     found = conditions(level)
     groups = [found[at : at + _BITS] for at in range(0, len(found), _BITS)]
     masks = []
     for number, group in enumerate(groups):
         # A condition that cannot be judged (NULL) does not hold; a malformed line has its own finding.
         bits = " + ".join(f"(coalesce({c.sql}, false)::BIGINT << {bit})" for bit, c in enumerate(group))
-        masks.append((f"{level}s_{number}", f"CASE WHEN well_formed THEN {bits} ELSE 0 END", group))
+        masks.append(Mask(f"{level}s_{number}", f"CASE WHEN well_formed THEN {bits} ELSE 0 END", group))
     return masks
 
 
-def _any(masks: list[tuple[str, str, tuple[Condition, ...]]]) -> str:
-    return " OR ".join(f"{name} <> 0" for name, _, _ in masks)
+def _any(masks: Iterable[Mask]) -> str:
+    return " OR ".join(f"{mask.name} <> 0" for mask in masks if mask.conditions[0].level == "error")
 
 
-def _findings(mask: str, group: tuple[Condition, ...]) -> str:
-    rules = ", ".join(f"({bit}, {quote(c.code)}, {quote(c.level)}, {quote(c.field)})" for bit, c in enumerate(group))
-    fields = sorted({c.field for c in group if c.field != "bsn"})
-    values = " ".join(f"WHEN {quote(field)} THEN {shown(field, field in DATES)}" for field in fields)
+def _findings(mask: Mask) -> str:
+    """One finding per bit, with the value as it was delivered."""
+    conditions = mask.conditions
+    rules = ", ".join(f"({bit}, {quote(c.code)}, {quote(c.level)}, {quote(c.field)})" for bit, c in enumerate(conditions))
+    fields = sorted({c.field for c in conditions if c.field != "bsn"})
+    values = " ".join(f"WHEN {quote(field)} THEN {shown(f'r.{field}', field in DATES)}" for field in fields)
     return (
         f"INSERT INTO findings SELECT delivery, line, f.code, f.level, f.field, CASE f.field {values} ELSE '' END "
-        f"FROM (SELECT * FROM judged WHERE {mask} <> 0), (VALUES {rules}) AS f(bit, code, level, field) WHERE ({mask} >> f.bit) & 1 = 1"
+        f"FROM (SELECT delivery, line, {mask.name} AS bits FROM judged WHERE {mask.name} <> 0) JOIN rows AS r USING (delivery, line), "
+        f"(VALUES {rules}) AS f(bit, code, level, field) WHERE (bits >> f.bit) & 1 = 1"
     )
 
 
 def _rule_findings(rule: Rule) -> str:
-    return (
-        f"INSERT INTO findings SELECT delivery, line, {quote(rule.code)}, {quote(rule.level)}, field, {shown('value', True)} "
-        f"FROM ({rule.sql})"
-    )
+    return f"INSERT INTO findings SELECT delivery, line, {quote(rule.code)}, {quote(rule.level)}, field, value FROM ({rule.sql})"
 
 
 def shown(column: str, is_date: bool) -> str:
     """A value as it may be shown: short, one line, and never with as many digits as a BSN (a shifted column may hold one)."""
-    most = 8 if is_date else 7
     digits = f"length(regexp_replace({column}, '[^0-9]', '', 'g'))"
-    return (
-        f"CASE WHEN {digits} > {most} THEN '…' ELSE left(regexp_replace({column}, '[^[:print:]\\p{{L}}]', '·', 'g'), {_LONGEST_VALUE}) END"
+    # Eight digits can be a BSN without its leading zero, unless they look like a date in a column of dates.
+    secret = (
+        f"{digits} > 7 AND NOT ({digits} = 8 AND regexp_matches({column}, '^(0000|1[89]|2[01]|99999999)'))" if is_date else f"{digits} > 7"
     )
+    return f"CASE WHEN {secret} THEN '…' ELSE left(regexp_replace({column}, '[^[:print:]\\p{{L}}]', '·', 'g'), {_LONGEST_VALUE}) END"
 
 
 def _refuse_whole(engine: Engine) -> None:

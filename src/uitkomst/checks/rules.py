@@ -2,7 +2,7 @@
 
 A file starts with what it finds, then ``-- source:``, ``-- level: error|signal``, ``-- kind: row|file|together`` and ``-- field:``.
 row: the body is a condition on one row (columns of steps/prepared.sql); with several fields it holds ``{field}`` and is
-tried for each. file: a SELECT of delivery, line, field, value over the rows of whole files (``judged``). together: the same
+tried for each. file: a SELECT of delivery, line, field, value over the rows of whole files (``judged``, ``repeated``). together: the same
 over all deliveries (``deliveries`` and ``typed``).
 """
 

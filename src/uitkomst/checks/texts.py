@@ -1,4 +1,4 @@
-"""What a finding means and what to do about it, in the reader's language (texts.nl.toml, texts.en.toml)."""
+"""What a finding means and what to do about it, in the reader's language (texts.*.toml; messages and layouts have their own)."""
 
 from __future__ import annotations
 
@@ -17,5 +17,6 @@ class FindingText(NamedTuple):
 
 def finding_text(code: str, language: str = "nl") -> FindingText:
     """The text of one finding code."""
-    text = read_texts("uitkomst.checks", "texts", language)[code]
+    found = (read_texts("uitkomst.checks", stem, language) for stem in ("texts", "messages", "layouts"))
+    text = next(texts[code] for texts in found if code in texts)
     return FindingText(text["title"], text["means"], text["do"])

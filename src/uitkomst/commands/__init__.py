@@ -1,10 +1,11 @@
-"""The `uitkomst` command line, thin: arguments, one flow, one result. Each module here that has ``register(app)`` is a command."""
+"""The `uitkomst` command line, thin: arguments, one flow, one result. Each module here is a command, its function of the same name."""
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
-from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 from cyclopts import App, CycloptsError
@@ -12,6 +13,7 @@ from cyclopts import App, CycloptsError
 import uitkomst
 from uitkomst.engine import EngineError
 from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.texts import LANGUAGES
 
 UNUSABLE = 2
 
@@ -24,10 +26,17 @@ def make_app() -> App:
         version=uitkomst.__version__,
     )
     for found in iter_modules(__path__):
-        module = import_module(f"{__name__}.{found.name}")
-        if hasattr(module, "register"):
-            module.register(app)
+        if not found.ispkg:  # by name, so that a command loads no more than it needs itself
+            app.command(f"{__name__}.{found.name}:{found.name}", name=found.name.replace("_", "-"), help=_about(found.name))
     return app
+
+
+def _about(module: str) -> str:
+    """The first line of a command's module, read without loading it."""
+    text = (Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8")
+    first = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+    what = first.partition(": ")[2]
+    return what[:1].upper() + what[1:]
 
 
 def main() -> None:
@@ -37,7 +46,7 @@ def main() -> None:
     except CycloptsError:
         sys.exit(UNUSABLE)
     except Problem as problem:
-        _stop(problem.text(os.environ.get("UITKOMST_LANGUAGE", "nl")))
+        _stop(problem.text(_language()))
     except EngineError as error:
         _stop(f"uitkomst: {str(error).splitlines()[0]}")
     except BrokenPipeError:
@@ -48,6 +57,12 @@ def main() -> None:
     except OSError as error:
         _stop(f"uitkomst: {error.strerror or 'bestand niet te gebruiken'}: {error.filename or ''}")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _language() -> str:
+    """The language of messages; Dutch when UITKOMST_LANGUAGE names none of ours."""
+    asked = os.environ.get("UITKOMST_LANGUAGE", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def _stop(line: str) -> None:

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 from rich.console import Console
 
-from uitkomst.commands.check_report import WRITERS, print_table, summary, texts
-from uitkomst.commands.progress import progress_bar
+from uitkomst.commands.shared.check_report import WRITERS, print_table, summary, texts
+from uitkomst.commands.shared.progress import progress_bar
 from uitkomst.flows.check_deliveries import check_deliveries
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
@@ -72,8 +72,3 @@ def _write(out: Path, text: str) -> None:
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    app.command(check)

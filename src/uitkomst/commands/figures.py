@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from uitkomst.commands.progress import progress_bar, say_counts
+from uitkomst.commands.shared.progress import progress_bar, say_counts
 from uitkomst.flows.make_figures import make_figures
 from uitkomst.measures import Scope
 from uitkomst.vocabulary.problems import Problem
@@ -88,8 +88,3 @@ def figures(
     say_counts(made.built.report, language)
     print(f"{out}: {made.rows} {'rijen' if language == 'nl' else 'rows'}", file=sys.stderr)
     return 1 if made.built.refused_anything else 0
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    app.command(figures)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -65,8 +65,3 @@ def make_region(
     print(f"FICTITIEUS: {made.files} bestanden, {made.rows} regels over {made.trajectories} trajecten van {made.clients} cliënten")
     print(f"{made.folder}/LEESMIJ.txt zegt wat erin zit.")
     return 0
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    app.command(make_region, name="make-region")

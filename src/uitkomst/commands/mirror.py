@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from uitkomst.commands.progress import progress_bar, say_counts
+from uitkomst.commands.shared.progress import progress_bar, say_counts
 from uitkomst.flows.make_mirror import Order, make_mirror
 from uitkomst.measures import Scope
 from uitkomst.vocabulary.periods import Period
@@ -66,8 +66,3 @@ def mirror(
         built = make_mirror(paths, order, out=out, tables=tables, on_progress=on_progress)
     say_counts(built.report, language)
     return 1 if built.refused_anything else 0
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    app.command(mirror)

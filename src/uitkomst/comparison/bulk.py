@@ -16,9 +16,10 @@ _Z = float(ndtri(0.975))
 
 
 def compare_all(engine: Engine) -> None:
-    """Make the table ``compared``: the table ``figures`` with ``lower`` and ``upper``.
+    """Make the view ``compared``: the table or view ``figures`` with ``lower`` and ``upper``.
 
-    Ratios: Wilson with the effective n = denominator / design effect. Means: t interval, clipped to the scale. Counts have none.
+    Ratios: Wilson; units in clients (goals): with the effective n = denominator / design effect, none without it.
+    Means: t interval, clipped to the scale. Counts have none.
     """
     definitions = load_definitions().values()
     scales = {d.id: (float(d.scale.min), inf if d.scale.max is None else float(d.scale.max)) for d in definitions if d.scale}
@@ -26,12 +27,15 @@ def compare_all(engine: Engine) -> None:
     engine.load("quantiles", {"n": "BIGINT", "q": "DOUBLE"}, [(n, float(stdtrit(n - 1, 0.975))) for n in sizes])
     bounds = [(name, low, high) for name, (low, high) in scales.items()]
     engine.load("scales", {"indicator": "VARCHAR", "lowest": "DOUBLE", "highest": "DOUBLE"}, bounds)
+    clustered = ", ".join(f"('{d.id}', '{v.id}')" for d in definitions for v in d.variants if v.clustered)
     engine.drop("compared")
-    engine.run(f"""CREATE TABLE compared AS
+    engine.run(f"""CREATE VIEW compared AS
         WITH prepared AS (
             SELECT f.*, s.lowest, s.highest, q.q * f.spread / sqrt(f.denominator) AS half_mean,
-                   CASE WHEN f.numerator IS NOT NULL AND f.value IS NOT NULL
-                        THEN f.denominator / greatest(coalesce(f.design_effect, 1), 1e-9) END AS n
+                   CASE WHEN f.numerator IS NULL OR f.value IS NULL THEN NULL
+                        WHEN (f.indicator, f.variant) NOT IN ({clustered}) THEN f.denominator
+                        WHEN f.design_effect IS NOT NULL THEN f.denominator / greatest(f.design_effect, 1)
+                   END AS n
             FROM figures f
             LEFT JOIN quantiles q ON q.n = f.denominator AND f.spread IS NOT NULL
             LEFT JOIN scales s USING (indicator)
@@ -47,4 +51,3 @@ def compare_all(engine: Engine) -> None:
                CASE WHEN n IS NOT NULL THEN CASE WHEN numerator = denominator THEN 1 ELSE least(1, centre + half) END
                     WHEN half_mean IS NOT NULL THEN least(highest, value + half_mean) END AS upper
         FROM wilson""")
-    engine.drop("quantiles", "scales")

@@ -5,9 +5,7 @@ Source: Cochran, Sampling Techniques (1977), 6.3 and 9.4 (ratio of sums, lineari
 
 from __future__ import annotations
 
-import math
-
-from .t_interval import t_quantile
+from .wilson import wilson_interval
 
 
 def linearised_variance(met: int, known: int, clusters: int, sum_xx: int, sum_xn: int, sum_nn: int) -> float | None:
@@ -26,17 +24,12 @@ def design_effect(met: int, known: int, clusters: int, sum_xx: int, sum_xn: int,
     return None if variance is None or simple == 0 else variance / simple
 
 
-def clustered_interval(met: int, known: int, effect: float, clusters: int | None = None) -> tuple[float, float] | None:
-    """Interval of met / known with this design effect, clipped to 0..1.
+def clustered_interval(met: int, known: int, effect: float) -> tuple[float, float] | None:
+    """Interval of met / known with this design effect: Wilson's, with the effective number known / effect. None without units.
 
-    Degrees of freedom: clients - 1. An audience that may not know the number of clients gets known / effect - 1, the number of
-    independent units that the design effect stands for.
+    An effect under 1 counts as 1: clients that happen to be alike do not make a figure more certain.
     """
     if known <= 0:
         return None
-    degrees = (clusters if clusters is not None else known / max(effect, 1.0)) - 1
-    if degrees < 1:
-        return None
-    share = met / known
-    half = t_quantile(degrees) * math.sqrt(effect * share * (1 - share) / known)
-    return max(0.0, share - half), min(1.0, share + half)
+    effect = max(effect, 1.0)
+    return wilson_interval(met / effect, known / effect)

@@ -50,7 +50,7 @@ def open_or_build(
                 yield Built(link(open_snapshot(engine, paths[0])), None)
             return
         key = read_key()
-        found = intake.find(paths, on_progress)
+        found = intake.find(paths, on_progress, tables)
         with Engine([*found.folders, *writes], database=database) as engine:
             read_and_check(engine, found, key=key, tables=tables, on_progress=on_progress)
             yield Built(_freeze(engine, tables, keep_steps), report(engine, found, list_all=False))

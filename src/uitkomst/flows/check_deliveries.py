@@ -5,8 +5,10 @@ Source: definitions 1 (*Findings*). Read = accepted + refused, per file and in t
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,8 @@ from uitkomst import checks, intake
 from uitkomst.engine import Engine
 from uitkomst.intake import Found, Notice, Progress
 from uitkomst.vocabulary.periods import HalfYear
+
+_MOST_IN_MEMORY = 500_000
 
 
 class Finding(NamedTuple):
@@ -52,6 +56,20 @@ class FileCounts:
     reason: str
 
 
+class MessageCounts(NamedTuple):
+    """What became of the messages: read = the sum of the others. without_form: checked, but the product table has no form of help."""
+
+    read: int = 0
+    counted: int = 0
+    without_form: int = 0
+    not_yet: int = 0
+    repeated: int = 0
+    refused: int = 0
+
+
+NO_MESSAGES = MessageCounts()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """The result of a check. ``findings`` is filled when asked for; ``groups`` always, errors first, then most frequent first."""
@@ -60,6 +78,7 @@ class CheckReport:
     groups: tuple[Group, ...]
     notices: tuple[Notice, ...]
     findings: tuple[Finding, ...] = ()
+    messages: MessageCounts = NO_MESSAGES
 
     @property
     def read(self) -> int:
@@ -96,12 +115,12 @@ class CheckReport:
     @property
     def refused_anything(self) -> bool:
         """Whether a row or a whole file was refused."""
-        return bool(self.refused or self.files_refused)
+        return bool(self.refused or self.files_refused or self.messages.refused)
 
     @property
     def usable(self) -> bool:
-        """Whether there is at least one file that is not refused whole."""
-        return any(not file.reason for file in self.files)
+        """Whether there is at least one file that is not refused whole, or a message."""
+        return any(not file.reason for file in self.files) or self.messages.read > self.messages.refused
 
 
 def read_and_check(engine: Engine, found: Found, *, key: bytes, tables: Path | None = None, on_progress: Progress | None = None) -> None:
@@ -112,6 +131,8 @@ def read_and_check(engine: Engine, found: Found, *, key: bytes, tables: Path | N
     checks.prepare(engine, tables)
     for _ in intake.read(engine, found, key=key, on_progress=on_progress):
         checks.check(engine)
+    intake.read_messages(engine, found, key=key, today=date.today(), tables=tables, on_progress=on_progress)
+    checks.take_messages(engine)
     checks.check_together(engine)
 
 
@@ -127,10 +148,15 @@ def check_deliveries(
 
     Raises Problem when a path does not exist or a reference table is wrong.
     """
-    found = intake.find(paths, on_progress)
-    with Engine(found.folders) as engine:
+    found = intake.find(paths, on_progress, tables)
+    with tempfile.TemporaryDirectory(prefix="uitkomst-") as work, Engine(found.folders, database=_database(found, Path(work))) as engine:
         read_and_check(engine, found, key=key, tables=tables, on_progress=on_progress)
         return report(engine, found, list_all=list_all)
+
+
+def _database(found: Found, work: Path) -> Path | None:
+    """Many rows go to a file that is gone afterwards (pseudonymised); few stay in memory."""
+    return work / "check.duckdb" if found.rows > _MOST_IN_MEMORY else None
 
 
 def report(engine: Engine, found: Found, *, list_all: bool, delivery: int | None = None) -> CheckReport:
@@ -141,6 +167,7 @@ def report(engine: Engine, found: Found, *, list_all: bool, delivery: int | None
         groups=tuple(_groups(engine, only)),
         notices=found.notices,
         findings=tuple(_findings(engine)) if list_all else (),
+        messages=_message_counts(engine),
     )
 
 
@@ -151,10 +178,16 @@ def _files(engine: Engine, only: str) -> Iterable[FileCounts]:
         "coalesce(signals, 0), reason FROM deliveries "
         "LEFT JOIN (SELECT delivery, count(DISTINCT line) AS refused FROM findings WHERE level = 'error' AND line > 0 GROUP BY ALL) "
         "USING (delivery) LEFT JOIN (SELECT delivery, count(*) AS signals FROM findings WHERE level = 'signal' GROUP BY ALL) "
-        f"USING (delivery) WHERE {only} ORDER BY delivery"
+        f"USING (delivery) WHERE {only} AND delivery NOT IN (SELECT delivery FROM messages) AND NOT (usable AND version = 0) "
+        "ORDER BY delivery"
     ):
         file, provider, period, *counts = row
         yield FileCounts(file, provider, str(HalfYear.from_index(period)) if period else "", *counts)
+
+
+def _message_counts(engine: Engine) -> MessageCounts:
+    counted = dict(engine.rows("SELECT outcome, count(*) FROM messages GROUP BY ALL"))
+    return MessageCounts(sum(counted.values()), *(counted.get(outcome, 0) for outcome in MessageCounts._fields[1:]))
 
 
 def _groups(engine: Engine, only: str) -> Iterable[Group]:

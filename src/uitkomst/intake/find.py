@@ -11,13 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from uitkomst.intake.layouts import Layout, read_layouts
+from uitkomst.intake.messages.parse import looks_like_message
 from uitkomst.intake.names import DeliveryName, parse_name
-from uitkomst.intake.reader import Inspection, readers
+from uitkomst.intake.reader import Inspection, inspect_file
 from uitkomst.vocabulary.problems import Problem
 from uitkomst.vocabulary.texts import read_texts
 
 Progress = Callable[[str, int, int], None]
-"""Called with a stage (``inspect``, ``read``), how much is done and how much there is."""
+"""Called with a stage (``inspect``, ``read``, ``messages``), how much is done and how much there is."""
+
+_MESSAGE = ".xml"
+_NOT_NAMED = DeliveryName("", None, 0, "not_named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All deliveries of one run, and what was left aside."""
+    """All deliveries of one run, what was left aside, and the files that are or claim to be messages."""
 
     files: tuple[DeliveryFile, ...]
     notices: tuple[Notice, ...]
+    messages: tuple[Path, ...] = ()
 
     @property
     def folders(self) -> list[Path]:
@@ -60,18 +66,24 @@ class Found:
         return sum(file.inspection.rows for file in self.files if not file.inspection.refused)
 
 
-def find(paths: Iterable[Path], on_progress: Progress | None = None) -> Found:
-    """Find and inspect the deliveries in these files and folders. Raises Problem when a path does not exist."""
+def find(paths: Iterable[Path], on_progress: Progress | None = None, tables: Path | None = None) -> Found:
+    """Find and inspect the deliveries in these files and folders. ``tables``: the user's own folder, which may hold layouts/.
+
+    Raises Problem when a path does not exist or a layout is faulty.
+    """
+    layouts = read_layouts(tables)
     named, notices = _named([Path(path) for path in paths])
+    messages = sorted((path for path, _ in named if path.suffix.lower() == _MESSAGE), key=lambda path: (path.name, path))
+    named = [(path, name) for path, name in named if path.suffix.lower() != _MESSAGE]
     files: list[DeliveryFile] = []
     for done, (path, name) in enumerate(named, start=1):
-        files.append(DeliveryFile(0, path, name, _inspect(path, name)))
+        files.append(DeliveryFile(0, path, name, _inspect(path, name, layouts)))
         if on_progress:
             on_progress("inspect", done, len(named))
     kept, same = _without_doubles(files)
     kept.sort(key=_order)
     numbered = tuple(replace(file, number=number) for number, file in enumerate(kept, start=1))
-    return Found(numbered, (*notices, *same))
+    return Found(numbered, (*notices, *same), tuple(messages))
 
 
 def _named(paths: Sequence[Path]) -> tuple[list[tuple[Path, DeliveryName]], list[Notice]]:
@@ -80,16 +92,21 @@ def _named(paths: Sequence[Path]) -> tuple[list[tuple[Path, DeliveryName]], list
     for path in paths:
         if path.is_dir():
             for file in _files_in(path):
-                name = parse_name(file.name)
+                name = parse_name(file.name) or _message_name(file)
                 if name is None:
                     notices.append(Notice(file.name, "not_a_delivery"))
                 else:
                     named.setdefault(file.resolve(), name)
         elif path.is_file():
-            named[path.resolve()] = parse_name(path.name) or DeliveryName("", None, 0, "not_named")
+            named[path.resolve()] = parse_name(path.name) or _NOT_NAMED
         else:
             raise Problem("path_missing", path=path)
     return list(named.items()), notices
+
+
+def _message_name(file: Path) -> DeliveryName | None:
+    """A message may have any name; a file that has nothing to do with messages is left aside."""
+    return _NOT_NAMED if file.suffix.lower() == _MESSAGE and looks_like_message(file) else None
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -103,11 +120,11 @@ def _files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _inspect(path: Path, name: DeliveryName) -> Inspection:
+def _inspect(path: Path, name: DeliveryName, layouts: Sequence[Layout]) -> Inspection:
     if name.fault:
         return Inspection("").refuse(name.fault)
     try:
-        return readers()[path.suffix.lower()].inspect(path)
+        return inspect_file(path, layouts, name.period)
     except OSError:
         return Inspection("").refuse("unreadable")
 

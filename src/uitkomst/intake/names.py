@@ -9,7 +9,8 @@ from uitkomst.vocabulary.periods import HalfYear
 
 KINDS = ("jeugdhulp", "jeugdbescherming", "jeugdreclassering", "wmo")
 _NAME = re.compile(
-    rf"(?P<provider>[^_]*)_(?P<period>[^_]*)_(?P<kind>{'|'.join(KINDS)})(?:_v(?P<version>[^_.]*))?\.(?P<ending>csv|xlsx)", re.IGNORECASE
+    rf"(?P<provider>[^_]*)_(?P<period>[^_]*)_(?P<kind>{'|'.join(KINDS)})(?:_v(?P<version>[^_.]*))?\.(?P<ending>csv|xlsx|xls|txt)",
+    re.IGNORECASE,
 )
 _HIGHEST_VERSION = 9999
 

@@ -13,7 +13,7 @@ from importlib.resources import files as package_files
 from uitkomst.engine import Engine, EngineError, quote, read_step
 from uitkomst.engine.csv_files import can_name, read_csv
 from uitkomst.intake.find import DeliveryFile, Found, Progress
-from uitkomst.intake.reader import BLANK, Dialect, Early, readers
+from uitkomst.intake.reader import BLANK, Dialect, Early, lines_of
 from uitkomst.vocabulary.client_keys import hmac_blocks
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.columns import COLUMNS
@@ -106,12 +106,12 @@ def _read_batch(engine: Engine, batch: Sequence[DeliveryFile], key: bytes) -> No
     engine.run(f"CREATE OR REPLACE TEMP TABLE slow_lines ({', '.join(f'{name} {kind}' for name, kind in _LINES.items())})")
     engine.append("slow_lines", _LINES, _slow_lines(engine, slow))
     raw = "\nUNION ALL\n".join([*selects, "SELECT * FROM slow_lines"])
-    engine.run(f"CREATE OR REPLACE TEMP TABLE repaired AS {_repaired(raw)}")
-    engine.run(_repair_findings())
+    engine.run(f"CREATE OR REPLACE TEMP VIEW raw_rows AS {raw}")
     inner, outer = hmac_blocks(key)
     engine.run(f"CREATE OR REPLACE TEMP TABLE clients AS {_sql('clients')}", {"inner": inner, "outer": outer})
-    engine.run(f"CREATE OR REPLACE TABLE rows AS {_sql('rows')}")
-    engine.drop("clients", "repaired", "slow_lines", *(f"clean_{n}" for n in range(len(selects))))
+    engine.run(f"CREATE OR REPLACE TABLE rows AS {_rows_sql()}")
+    engine.run(_repair_findings())
+    engine.drop("raw_rows", "clients", "slow_lines", *(f"clean_{n}" for n in range(len(selects))))
 
 
 def _read_clean(engine: Engine, batch: Sequence[DeliveryFile]) -> tuple[list[str], list[DeliveryFile]]:
@@ -168,7 +168,7 @@ def _slow_lines(engine: Engine, files: Sequence[DeliveryFile]) -> Iterator[tuple
         early: list[Early] = []
         place = {name: index for index, name in enumerate(file.inspection.columns)}
         order = [place.get(name) for name in COLUMNS]
-        for line in readers()[file.path.suffix.lower()].lines(file.path, file.inspection):
+        for line in lines_of(file.path, file.inspection):
             early += line.findings
             values = line.values
             filled = ("",) * len(COLUMNS) if values is None else tuple("" if at is None else values[at] for at in order)
@@ -176,16 +176,21 @@ def _slow_lines(engine: Engine, files: Sequence[DeliveryFile]) -> Iterator[tuple
         engine.append("findings", FINDINGS, (_finding(file, finding) for finding in early))
 
 
-def _repaired(raw: str) -> str:
-    """Each field that may be put right beside what stood there, and one bit per field that was."""
-    changed = " + ".join(f"((new.{field} <> old.{field})::INTEGER << {bit})" for bit, field in enumerate(_REPAIRS))
-    new = ", ".join(f"{field} := {macro}({field})" for field, (macro, _) in _REPAIRS.items())
-    replaced = ", ".join(f"new.{field} AS {field}" for field in _REPAIRS)
-    old = ", ".join(f"{field} := {field}" for field in _REPAIRS)
-    return (
-        f"SELECT * EXCLUDE (new, old) REPLACE ({replaced}), {changed} AS repairs, CASE WHEN repairs <> 0 THEN old END AS before "
-        f"FROM (SELECT *, struct_pack({new}) AS new, struct_pack({old}) AS old FROM ({raw}))"
-    )
+def _rows_sql() -> str:
+    """The step ``rows`` with every field that may be put right, and one bit per field that was."""
+    fields = [(bit, field, macro) for bit, (field, (macro, _)) in enumerate(_REPAIRS.items()) if field != "bsn"]
+    repairs = [f"(({macro}({field}) <> {field})::INTEGER << {bit})" for bit, field, macro in fields]
+    new = {field: f"{macro}({field})" for _, field, macro in fields}
+    new["geboortedatum"] = f"unborn_date({new['geboortedatum']}, bsn_kind)"
+    placeholders = {
+        "{repaired}": ", ".join(f"{sql} AS {field}" for field, sql in new.items()),
+        "{repairs}": " + ".join(["bsn_repaired::INTEGER", *repairs]),
+        "{before}": "{" + ", ".join(f"{quote(field)}: {field}" for _, field, _ in fields) + "}",
+    }
+    sql = _sql("rows")
+    for placeholder, text in placeholders.items():
+        sql = sql.replace(placeholder, text)
+    return sql
 
 
 def _repair_findings() -> str:
@@ -194,8 +199,8 @@ def _repair_findings() -> str:
     values = " ".join(f"WHEN {quote(field)} THEN before.{field}" for field in _REPAIRS if field != "bsn")
     return (
         "INSERT INTO findings SELECT delivery, line, f.code, 'repair', f.field, "
-        f"CASE f.field {values} ELSE '' END FROM repaired, (VALUES {fields}) AS f(bit, field, code) "
-        "WHERE repairs <> 0 AND (repairs >> f.bit) & 1 = 1"
+        f"CASE f.field {values} ELSE '' END FROM (SELECT * FROM rows WHERE repairs <> 0), (VALUES {fields}) AS f(bit, field, code) "
+        "WHERE (repairs >> f.bit) & 1 = 1"
     )
 
 

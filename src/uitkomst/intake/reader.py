@@ -1,6 +1,7 @@
-"""What a reader of one file format offers, and how readers are found: every module in library/ is one.
+"""What a reader of one file format offers, and how readers are found: every module in library/ is one, or describes messages.
 
 A reader module has ``ENDING`` (of the file name, with the dot), ``inspect(path)`` and ``lines(path, inspection)``.
+A reader of layouts has ``ENDINGS`` and ``inspect(path, layouts, period)``: it reads what is not in our plain columns.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from uitkomst.vocabulary.columns import COLUMNS, RECORD
+from uitkomst.vocabulary.periods import HalfYear
 
 FILE_FAULTS = (
     "not_named", "wrong_kvk", "wrong_period", "wrong_version", "kind_not_yet", "same_version", "unreadable", "file_too_large",
@@ -23,6 +25,9 @@ FILE_FAULTS = (
     "duplicate_column", "unpacks_too_large", "xml_entities", "sheet_too_large",
 )  # fmt: skip
 """Why a file is refused whole while reading."""
+
+HEADER_FAULTS = ("no_header", "missing_column", "unknown_column", "duplicate_column")
+"""Why a file is not one of our plain columns; it may be in a layout."""
 
 LINE_FAULTS = ("malformed_row", "cut_off")
 """Why a line is refused while reading."""
@@ -73,6 +78,7 @@ class Inspection:
 
     rows: data lines, as counted (clean) or estimated. dialect: set when the file is clean.
     cut_off_at: the last line when no line end follows it, so that a fault there may mean that the file was cut off; else 0.
+    layout: the layout that it is read with, None for our plain columns.
     """
 
     sha256: str
@@ -84,6 +90,7 @@ class Inspection:
     findings: tuple[Early, ...] = ()
     refused: str = ""
     cut_off_at: int = 0
+    layout: object | None = None
 
     def refuse(self, code: str, field: str = "", value: str = "") -> Inspection:
         """This file cannot be read: the same, with the finding that says why."""
@@ -100,18 +107,53 @@ class Reader(Protocol):
     def lines(self, path: Path, inspection: Inspection) -> Iterator[Line]: ...
 
 
+class LayoutReader(Protocol):
+    """The form of a module in library/ that reads files in a layout."""
+
+    ENDINGS: tuple[str, ...]
+
+    def inspect(self, path: Path, layouts: Any, period: HalfYear | None) -> Inspection: ...
+
+    def lines(self, path: Path, inspection: Inspection) -> Iterator[Line]: ...
+
+
 @cache
 def readers() -> dict[str, Reader]:
     """All readers in library/, by the ending of the files that they read."""
+    return {module.ENDING: module for module in _library() if hasattr(module, "ENDING")}
+
+
+@cache
+def layout_readers() -> dict[str, LayoutReader]:
+    """All readers of layouts in library/, by the endings of the files that they read."""
+    return {ending: module for module in _library() for ending in getattr(module, "ENDINGS", ())}
+
+
+def inspect_file(path: Path, layouts: Any, period: HalfYear | None) -> Inspection:
+    """Look at a file with the reader of our plain columns; if it has other columns, with that of layouts. Raises OSError."""
+    plain, laid_out = readers().get(path.suffix.lower()), layout_readers().get(path.suffix.lower())
+    seen = plain.inspect(path) if plain else None
+    if laid_out is None or (seen and seen.refused not in HEADER_FAULTS):
+        return seen or Inspection("").refuse("unreadable")
+    other = laid_out.inspect(path, layouts, period)
+    return seen if seen and other.refused else other
+
+
+def lines_of(path: Path, inspection: Inspection) -> Iterator[Line]:
+    """The lines of a file, by the reader that recognised it."""
+    found: Reader | LayoutReader = (layout_readers() if inspection.layout else readers())[path.suffix.lower()]
+    return found.lines(path, inspection)
+
+
+def _library() -> list[Any]:
     package = import_module("uitkomst.intake.library")
-    modules = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
-    return {module.ENDING: module for module in modules}
+    return [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
 
 
 def column_name(text: str) -> str:
     """A heading as we compare it: small letters, no accents, one underscore between words."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[\s_-]+", "_", plain.strip().lower()).strip("_")
+    return re.sub(r"[\s_-]+", "_", plain.replace('"', "").strip().lower()).strip("_")
 
 
 def header_fault(columns: Sequence[str]) -> tuple[str, str]:

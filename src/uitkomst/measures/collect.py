@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from uitkomst.measures.counting import COUNT_COLUMNS, NOT_ADDITIVE
 from uitkomst.measures.counts import ALL, Cell, CellKey, Counts
-from uitkomst.measures.measure import COUNT_COLUMNS, NOT_ADDITIVE, measure
+from uitkomst.measures.measure import measure
 from uitkomst.measures.request import Request
 from uitkomst.snapshots import Snapshot
 
@@ -52,10 +53,7 @@ def _parents(snapshot: Snapshot, dims: tuple[str, ...]) -> dict[str, dict[str, s
     if "municipality" not in dims:
         return {}
     wanted = [dim for dim in ("youth_region", "province") if dim in dims]
-    return {
-        f"municipality<{dim}": dict(snapshot.engine.rows(f"SELECT code, {dim} FROM municipalities"))
-        for dim in wanted
-    }
+    return {f"municipality<{dim}": dict(snapshot.engine.rows(f"SELECT code, {dim} FROM municipalities")) for dim in wanted}
 
 
 def _own_cells(snapshot: Snapshot, request: Request, cells: tuple[Cell, ...]) -> dict[str, tuple[Cell, ...]]:

@@ -10,26 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from uitkomst.engine import Engine
+from uitkomst.measures.sample_rows import DELIVERIES, TYPED, kvk, typed_row
 from uitkomst.measures.scenarios import FaultyScenario, Line, Scenario
 from uitkomst.snapshots import Norm, Reference, Snapshot, freeze, load_reference
 from uitkomst.vocabulary.periods import HalfYear
-
-DELIVERIES = {
-    "delivery": "INTEGER", "file": "VARCHAR", "provider": "VARCHAR", "period": "INTEGER", "version": "INTEGER", "sha256": "VARCHAR",
-    "rows": "INTEGER", "usable": "BOOLEAN", "reason": "VARCHAR",
-}  # fmt: skip
-TYPED = {
-    "delivery": "INTEGER", "line": "INTEGER", "refused": "BOOLEAN", "client": "VARCHAR", "bsn_kind": "VARCHAR", "birth": "VARCHAR",
-    "sex": "VARCHAR", "postcode": "VARCHAR", "municipality": "VARCHAR", "referrer": "VARCHAR", "form": "VARCHAR", "crisis": "BOOLEAN",
-    "start_date": "DATE", "end_date": "DATE", "end_reason": "VARCHAR", "grade_young_person": "TINYINT", "grade_parent": "TINYINT",
-    "going_on_young_person": "TINYINT", "going_on_parent": "TINYINT", "older_scale": "BOOLEAN", "team": "VARCHAR",
-    "intervention": "VARCHAR", "target_group": "VARCHAR", "severity": "VARCHAR", "instrument": "VARCHAR",
-    "instrument_informant": "VARCHAR", "t_begin": "INTEGER", "t_end": "INTEGER", "goals_agreed": "INTEGER",
-    "goals_assessed": "INTEGER", "goals_achieved": "INTEGER",
-}  # fmt: skip
 
 # What a line has where the table does not say so: a girl of twelve in Woerden with ambulant help through the GP.
 USUAL = {
@@ -60,16 +46,6 @@ class Delivered:
     fields: dict[str, str]
 
 
-def kvk(letter: str) -> str:
-    """The number of a fictitious provider: A is 10000001, B 10000002, ..."""
-    return str(10_000_000 + ord(letter) - ord("A") + 1)
-
-
-def pseudonym_of(client: str) -> str:
-    """The stand-in for a pseudonym of client 1, 2, ... of a scenario."""
-    return f"client-{int(client):03d}"
-
-
 def asked(scenario: Scenario) -> list[HalfYear]:
     """The half-years that the scenario asks about ('Periode: 2024-1')."""
     return half_years(scenario.setting("periode") or "2024-1")
@@ -92,13 +68,14 @@ def build(scenario: Scenario, engine: Engine, *, keep_steps: bool = False) -> Sn
     """Freeze the world of a scenario in this engine. Raises FaultyScenario."""
     files = deliveries(scenario)
     order = sorted(files, key=lambda key: (key[1], key[0], key[2]))
-    usable = {key: key not in _refused_whole(scenario) for key in order}
+    refused = {key for key, lines in files.items() if lines and all(line.fields["geweigerd"] == "ja" for line in lines)}
+    usable = {key: key not in refused | _refused_whole(scenario) for key in order}
     listed = [
         (n, f"{kvk(p)}_{half}", kvk(p), half.index, version, str(n), len(files[p, half, version]), usable[p, half, version], "")
         for n, (p, half, version) in enumerate(order, start=1)
     ]
     engine.load("deliveries", DELIVERIES, listed)
-    rows = [_typed(n, number, d) for n, key in enumerate(order, start=1) for number, d in enumerate(files[key], start=2)]
+    rows = [typed_row(n, number, d.fields) for n, key in enumerate(order, start=1) for number, d in enumerate(files[key], start=2)]
     engine.load("typed", TYPED, [[row[column] for column in TYPED] for row in rows])
     load_reference(engine, reference(scenario))
     return freeze(engine, keep_steps=keep_steps)
@@ -131,7 +108,9 @@ def fields(line: Line, scenario: Scenario) -> dict[str, str]:
     for name in line.given:
         if name not in USUAL and name not in _OPTIONAL:
             raise FaultyScenario(f"{scenario.where(line)}: '{name}' is not a column that can be delivered")
-    return dict.fromkeys(_OPTIONAL, "") | USUAL | {name: cell for name, cell in line.given.items() if cell or name not in USUAL}
+    # Freely accessible help (01) has no referrer (06); anything else would be refused.
+    usual = USUAL | ({"verwijzer": "06"} if line.given.get("hulpvorm") == "01" else {})
+    return dict.fromkeys(_OPTIONAL, "") | usual | {name: cell for name, cell in line.given.items() if cell or name not in USUAL}
 
 
 def _delivering(scenario: Scenario) -> dict[str, list[HalfYear]]:
@@ -182,59 +161,6 @@ def _as_known_in(half: HalfYear, given: dict[str, str]) -> dict[str, str]:
     if given["einde"] and date.fromisoformat(given["einde"]) > half.last_day:
         return given | dict.fromkeys(_AT_THE_END, "")
     return given
-
-
-def _typed(delivery: int, line: int, delivered: Delivered) -> dict[str, Any]:
-    """One row of the engine table ``typed`` (what checks hand to snapshots)."""
-    given = delivered.fields
-    goals = [_whole(given[f"doelen_{name}"]) for name in ("afgesproken", "beoordeeld", "gerealiseerd")]
-    agreed, assessed, achieved = goals
-    if agreed is None or assessed is None or achieved is None or not agreed >= assessed >= achieved:
-        goals = [None, None, None]  # checks promise so: a block in a wrong order is not used
-    client = given["cliënt"]
-    kind = {"zonder bsn": "unknown", "ongeboren": "unborn"}.get(client, "real")
-    return {
-        "delivery": delivery,
-        "line": line,
-        "refused": given["geweigerd"] == "ja",
-        "client": pseudonym_of(client) if kind == "real" else "",
-        "bsn_kind": kind,
-        "birth": "00000000" if kind == "unborn" else given["geboren"].replace("-", ""),
-        "sex": given["geslacht"],
-        "postcode": given["postcode"],
-        "municipality": given["gemeente"],
-        "referrer": given["verwijzer"],
-        "form": given["hulpvorm"],
-        "crisis": {"01": True, "02": False}.get(given["gestart_met_crisis"]),
-        "start_date": date.fromisoformat(given["aanvang"]),
-        "end_date": date.fromisoformat(given["einde"]) if given["einde"] else None,
-        "end_reason": given["reden"] or None,
-        "grade_young_person": _whole(given["nut_jeugdige"]),
-        "grade_parent": _whole(given["nut_ouder"]),
-        "going_on_young_person": _whole(given["zonder_hulp_jeugdige"]),
-        "going_on_parent": _whole(given["zonder_hulp_ouder"]),
-        "older_scale": given["zonder_hulp_schaal"] == "2018",
-        "team": given["team"] or None,
-        "intervention": given["interventie"] or None,
-        "target_group": given["doelgroep"] or None,
-        "severity": given["ernst_begin"] or None,
-        "instrument": given["instrument"] or None,
-        "instrument_informant": given["informant_instrument"] or None,
-        "t_begin": _tenths(given["t_begin"]),
-        "t_end": _tenths(given["t_eind"]),
-        "goals_agreed": goals[0],
-        "goals_assessed": goals[1],
-        "goals_achieved": goals[2],
-    }
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text else None
-
-
-def _tenths(text: str) -> int | None:
-    whole, _, tenth = text.replace(",", ".").partition(".")
-    return int(whole) * 10 + int(tenth or 0) if text else None
 
 
 def _refused_whole(scenario: Scenario) -> set[tuple[str, HalfYear, int]]:

@@ -14,13 +14,13 @@ from .blocks.statements import focus_sentences, overview, statements
 from .blocks.thin import thin_block
 from .document import Block, Document, Section, TextList
 from .mirror import Mirror
-from .release_view import ReleaseView
+from .release_view import MERGED_MARK, ReleaseView
 from .stories import story_blocks
 from .words import Words
 
 _LABELS = (
-    "mirror.skip", "mirror.contents", "mirror.contents_subject", "mirror.contents_seen", "mirror.back", "mirror.page", "block.story",
-    "block.reading_aid", "block.definition", "definition.heading_how", "definition.heading_sources", "mark.heading", "story.none",
+    "mirror.skip", "mirror.attention", "mirror.contents", "mirror.back", "mirror.page", "block.story",
+    "block.reading_aid", "block.definition", "definition.heading_sources", "story.none",
     "story.recognise", "story.explain", "story.value", "story.improve", "story.lines",
 )  # fmt: skip
 
@@ -130,7 +130,7 @@ def _marks(setting: Setting, definition: Definition) -> tuple[str, ...]:
     """The marks of the figures the section opens on, explained."""
     words = setting.words
     figures = [setting.figure(definition, v.id, who) for v in definition.variants for who in informants(definition)]
-    marks = dict.fromkeys(mark for figure in figures if figure for mark in figure.marks)
+    marks = dict.fromkeys(mark for figure in figures if figure for mark in figure.marks if not mark.startswith(MERGED_MARK))
     return tuple(words(f"mark.{mark}") if words.has(f"mark.{mark}") else words("mark.other", mark=mark) for mark in marks)
 
 

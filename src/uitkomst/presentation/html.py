@@ -31,7 +31,7 @@ def _page_style(document: Document) -> str:
     """What stands in the margin of every printed page: the banners, the title, the page number."""
     flag = _css_text(" · ".join(document.banners))
     small = "font: 8pt sans-serif; color: #56616a"
-    footer = _css_text(" · ".join(value for _, value in document.footer[:2]))
+    footer = _css_text(" · ".join(f"{name} {value}" for name, value in document.footer[:2]))
     return (
         f"@page {{ @top-left {{ content: {flag}; font: 700 8.5pt sans-serif; color: #20262b }}"
         f" @bottom-left {{ content: {_css_text(document.title)}; {small} }} @bottom-center {{ content: {footer}; {small} }}"

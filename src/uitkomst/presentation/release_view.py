@@ -37,6 +37,9 @@ class ReleaseView:
         return sorted(found)
 
 
+MERGED_MARK = "merged:"
+
+
 @dataclass(frozen=True)
 class Band:
     """One or more classes shown together, with their figure (None: the release has none)."""
@@ -61,11 +64,18 @@ def bands(view: ReleaseView, definition: Definition, informant: str, period: str
     return found if any(band.figure for band in found) else []
 
 
+def merged_classes(figure: Figure) -> tuple[str, ...]:
+    """Classes that a figure of a class was taken together with; a release read from a table says so in its marks."""
+    from_marks = [name for mark in figure.marks if mark.startswith(MERGED_MARK) for name in mark.removeprefix(MERGED_MARK).split("+")]
+    return tuple(name.removeprefix("class:") for name in (*figure.merged, *from_marks))
+
+
 def _together(class_id: str, figures: dict[str, Figure | None], by_id: dict[str, OutcomeClass]) -> list[str]:
     """The classes shown with this one, whichever of them says so."""
     for outcome, figure in figures.items():
-        if figure and figure.merged:
-            members = {outcome, *(name.removeprefix("class:") for name in figure.merged)}
+        names = merged_classes(figure) if figure else ()
+        if names:
+            members = {outcome, *names}
             if class_id in members:
                 return [c for c in by_id if c in members]
     return [class_id]

@@ -123,7 +123,8 @@ def _reason_key(words: Words, part: str, reason: str) -> str:
 
 
 def hidden_sentence(words: Words, definition: Definition, figure: Figure, subject: Texts, audience: str, whole: str) -> str:
-    """Why a figure is not shown, and what would make it visible. whole: name of the whole this is a part of, "" if it is the whole."""
+    """Why a figure is not shown, and what would make it visible. whole: name of the whole this is a part of if
+    that is shown, else ""."""
     reason = figure.reason if words.has(f"hidden.{figure.reason}") else "other"
     if reason == "too_small" and audience == "open":
         reason = "too_small_open"
@@ -141,12 +142,12 @@ def visible_sentence(words: Words, figure: Figure, unit: str, whole: str) -> str
     """What would make a hidden figure visible (product, principle 10)."""
     if figure.reason == "earlier":
         return ""
+    if whole:
+        return words("visible.whole", name=whole)
     if figure.reason == "secondary":
         return words("visible.fewer_splits")
     if len(Period.parse(figure.period).half_years) < 4:
         return words("visible.longer")
-    if whole:
-        return words("visible.whole", name=whole)
     if figure.informant or figure.reason == "no_answers":
         return words("visible.answers")
     return words("visible.more", unit=unit)

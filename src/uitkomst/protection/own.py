@@ -21,14 +21,14 @@ _SPREAD = """CASE WHEN squares IS NOT NULL AND denominator > 1
 
 
 def own_figures(engine: Engine, dims: Iterable[str], clustered: Iterable[str]) -> None:
-    """Turn the table ``counts`` into the table ``figures`` without hiding anything.
+    """Show the table ``counts`` as the view ``figures`` without hiding anything.
 
     clustered: indicators whose base variant counts several units of one client. Columns: those of a Figure, with
     ``spread`` and ``design_effect`` for the intervals that `comparison` adds.
     """
     listed = ", ".join(f"'{indicator}'" for indicator in clustered) or "''"
     engine.drop("figures")
-    engine.run(f"""CREATE TABLE figures AS
+    engine.run(f"""CREATE VIEW figures AS
         SELECT {", ".join((*_KEYS, *dims))}, population, excluded, unknown, denominator, numerator,
                CASE WHEN denominator = 0 THEN NULL
                     WHEN numerator IS NOT NULL THEN numerator / denominator

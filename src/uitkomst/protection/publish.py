@@ -54,7 +54,6 @@ def publish_own(snapshot: Snapshot, request: Request, on_progress: Callable[[str
     measure(snapshot, request, persons=False, on_progress=on_progress)
     clustered = [definition.id for definition in load_definitions().values() if definition.is_clustered]
     own_figures(snapshot.engine, request.dims, clustered)
-    snapshot.engine.drop("counts")
 
 
 def load_figures(engine: Engine, dims: tuple[str, ...], figures: Iterable[Figure]) -> None:

@@ -16,15 +16,11 @@ from uitkomst.protection.figure import Figure
 from uitkomst.protection.lines import Place
 from uitkomst.protection.policies import POLICIES, Policy
 from uitkomst.protection.primary import hide_primary
-from uitkomst.protection.remainder import hide_remainders
-from uitkomst.protection.secondary import fix_own, repair
+from uitkomst.protection.protect import protect
 from uitkomst.protection.state import State
-from uitkomst.protection.statements import Reading, build, read
 from uitkomst.protection.structure import FamilyKey, describe, family_key, population_of
-from uitkomst.protection.system import Contradiction, Interval, Target, intervals
+from uitkomst.protection.system import Contradiction
 from uitkomst.protection.table import Table
-
-_ROUNDS = 50
 
 
 class CannotProtect(ValueError):
@@ -82,7 +78,7 @@ def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str],
     while waiting:
         state = waiting.pop(0)
         on_progress(state.family.key.indicator)
-        _protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
+        protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
         if state.family.is_population:
             changed = [other for other in _same_population(states, state) if _follow(state, other)]
             waiting += [other for other in changed if other not in waiting]
@@ -136,7 +132,7 @@ def _hide_populations(states: Mapping[FamilyKey, State], counts: Counts, policy:
         if len(members) < 2 or policy.thresholds.base > 1:
             continue
         population = _population_state(name, members, counts)
-        _protect(population, dict)
+        protect(population, dict)
         for state in members:
             _follow(population, state)
 
@@ -174,39 +170,6 @@ def _shown_populations(states: Mapping[FamilyKey, State], mine: State) -> dict[i
                 if truth >= state.policy.thresholds.group or slack == 0:
                     found[mine.table.places[place]] = (max(0.0, truth - 2 * slack), truth + 2 * slack)
     return found
-
-
-def _protect(state: State, shown_populations: Callable[[], dict[int, tuple[float, float]]]) -> None:
-    """Hide until the attacker finds nothing in this family."""
-    for _ in range(_ROUNDS):
-        hide_remainders(state)
-        populations = shown_populations()
-        reading = _read(state)
-        exposed = _attack(state, reading, populations)
-        own = ""
-        if not exposed:
-            for own in sorted(set(state.table.provider) - {""}):
-                exposed = _attack(state, reading, populations, own)
-                if exposed:
-                    break
-        if not exposed:
-            return
-        repair(state, reading, populations, exposed, own)
-    raise Contradiction(f"no end to what {state.family.key.indicator} must hide")
-
-
-def _read(state: State) -> Reading:
-    return read(state.figures(), state.columns, state.family, state.policy.thresholds)
-
-
-def _attack(state: State, reading: Reading, populations: Mapping[int, tuple[float, float]], own: str = "") -> list[tuple[Target, Interval]]:
-    system = build(state.table, state.columns, reading.statements, populations)
-    targets = list({target.name: target for target in reading.targets}.values())
-    if own:
-        fix_own(system, state, own)
-        targets = [t for t in targets if state.table.provider[t.name[1]] not in ("", own)]  # type: ignore[index]
-    found = intervals(system, targets)
-    return [(t, found[t.name]) for t in targets if not t.need.met_by(found[t.name].lowest, found[t.name].highest)]
 
 
 def _in_order(counts: Counts, states: Mapping[FamilyKey, State]) -> tuple[Figure, ...]:

@@ -7,110 +7,191 @@ Salazar 2000, J Am Stat Assoc 95:916-928 (cell suppression), as in methods 2.3.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import highspy
 import numpy as np
+from scipy import sparse
 
+from uitkomst.protection.proof import Proof
 from uitkomst.protection.state import State
 from uitkomst.protection.statements import FREE, Reading, Statement, Unit, build
-from uitkomst.protection.system import EPS, Contradiction, Interval, System, Target, make_model
+from uitkomst.protection.structure import CLASS
+from uitkomst.protection.system import EPS, Floats, Ints, Target, make_model
 
-_INF = highspy.kHighsInf
+_PARTNERS = 4
 
 
 class Repair:
-    """Alternative tables of one family, as one model that is solved again for each number."""
+    """Alternative tables of one family, found piece by piece; what they change is hidden."""
 
-    def __init__(self, state: State, reading: Reading, populations: Mapping[int, tuple[float, float]], own: str = "") -> None:
-        self.state = state
-        hard = [s for s in reading.statements if s.unit == FREE and not s.soft]
-        hard += _soft_where_true(state, reading)
+    def __init__(self, state: State, proof: Proof, reading: Reading, populations: Mapping[int, tuple[float, float]]) -> None:
+        self.state, self.proof = state, proof
         would_be = _would_be_reasons(state)
-        hard += [s for s in would_be if s.unit == FREE]
-        self.soft_costs = [s for s in [*reading.statements, *would_be] if s.unit != FREE]
-        system = build(state.table, state.columns, hard, populations)
-        if own:
-            fix_own(system, state, own)
-        self.first_slack = len(system.lower)
-        slacks = 2 * len(self.soft_costs)
-        system.lower = np.concatenate([system.lower, np.zeros(slacks)])
-        system.upper = np.concatenate([system.upper, np.full(slacks, np.inf)])
-        cost = np.zeros(len(system.lower))
-        for n, s in enumerate(self.soft_costs):
-            more, less = self.first_slack + 2 * n, self.first_slack + 2 * n + 1
-            values = s.values or (1.0,) * len(s.columns)
-            system.add((*s.columns, more, less), (*values, -1.0, 1.0), s.low, s.high)
-            cost[more] = cost[less] = _price(state, s.unit)
-        self.cost = cost
-        self.width = len(system.lower)
-        self.target_row = len(system.low)
-        self.model = make_model(system.matrix(), np.array(system.low), np.array(system.high), system.lower, system.upper)
-        self.model.changeColsCost(self.width, np.arange(self.width, dtype=np.int32), cost)
+        statements = [*reading.statements, *would_be]
+        hard = [s for s in statements if s.unit == FREE and not s.soft] + _soft_where_true(state, reading)
+        self.system = build(state.table, state.columns, hard, populations, float(state.truth.max()))
+        self.matrix = sparse.csc_array(self.system.matrix())
+        self.rows = sparse.csr_array(self.matrix)
+        self.can_move = self.system.upper - self.system.lower > EPS
+        self.shown: list[list[Statement]] = [[] for _ in range(state.table.size)]
+        for s in statements:
+            if s.unit != FREE:
+                self.shown[s.unit[1]].append(s)
+        self.pieces: dict[frozenset[int], _Piece] = {}
 
-    def protect(self, target: Target, found: Interval) -> int:
-        """Hide what protects one number; returns how many units were hidden."""
-        need = target.need
+    def protect(self, attacker: int, number: int) -> int:
+        """Hide what protects one target against one attacker; returns how many units were hidden, -1 when no table helps."""
+        target, need = self.proof.targets[number], self.proof.targets[number].need
         hidden = 0
         if need.low is not None and need.high is not None:
-            if found.lowest > need.low + EPS:
-                hidden += max(0, self._reach(target, -np.inf, need.low))
-            if found.highest < need.high - EPS:
-                hidden += max(0, self._reach(target, need.high, np.inf))
+            wishes = [(-np.inf, float(need.low))] if self.proof.lowest[attacker, number] > need.low + EPS else []
+            wishes += [(float(need.high), np.inf)] if self.proof.highest[attacker, number] < need.high - EPS else []
+            for low, high in wishes:
+                hidden = _add(hidden, self._reach(target, attacker, low, high))
             return hidden
-        highest, lowest = round(found.highest - 0.499), round(found.lowest + 0.499)
-        up, down = lowest + need.values - 1, highest - need.values + 1
-        reached = self._reach(target, up, np.inf)
-        return reached if reached >= 0 else max(0, self._reach(target, -np.inf, down))
+        up = np.ceil(self.proof.lowest[attacker, number] - EPS) + need.values - 1
+        down = np.floor(self.proof.highest[attacker, number] + EPS) - need.values + 1
+        found = self._reach(target, attacker, up, np.inf)
+        return found if found >= 0 else self._reach(target, attacker, -np.inf, down)
 
-    def _reach(self, target: Target, low: float, high: float) -> int:
-        """Hide what an alternative with the target between low and high changes; -1 when there is none."""
-        columns = np.array(target.columns, dtype=np.int32)
-        self.model.addRow(low, high, len(columns), columns, np.ones(len(columns)))
+    def _reach(self, target: Target, attacker: int, low: float, high: float) -> int:
+        """Hide what the cheapest table with the target between low and high changes; -1 when there is none."""
+        for cells in self._neighbourhoods(target, attacker):
+            key = frozenset(cells.tolist())
+            if key not in self.pieces:
+                self.pieces[key] = _Piece(self, cells)
+            found = self.pieces[key].solve(target, low, high)
+            if found is not None:
+                table, units = found
+                hidden = sum(self.state.hide(unit, "secondary") for unit in units)
+                for piece in self.pieces.values():
+                    piece.forgive(units)
+                self.proof.add(table)
+                return hidden
+        return -1
+
+    def _neighbourhoods(self, target: Target, attacker: int) -> list[Ints]:
+        """The cells that may change: first those of a few providers with much hidden, then all that hang together."""
+        table, proof = self.state.table, self.proof
+        cell = target.name[1]  # type: ignore[index]
+        together = table.block == table.block[cell]
+        allowed = together & ((proof.owner != attacker) | (attacker == 0))
+        full = np.flatnonzero(allowed)
+        hidden = Counter(int(proof.owner[c]) for c in full if c in self.state.group or c >= table.published)
+        mine = int(proof.owner[cell])
+        partners = [owner for owner, _ in hidden.most_common() if owner not in (0, mine)][:_PARTNERS]
+        few = np.flatnonzero(allowed & np.isin(proof.owner, [0, mine, *partners]))
+        return [few, full] if len(few) < 0.7 * len(full) else [full]
+
+
+class _Piece:
+    """A part of the table as one model: shown figures may deviate at a price, the rest of the table stays as it is."""
+
+    def __init__(self, repair: Repair, cells: Ints) -> None:
+        state = repair.state
+        self.state = state
+        width = state.columns.width
+        inside = (cells[:, None] * width + np.arange(width)[None, :]).ravel()
+        self.free = inside[repair.can_move[inside]]
+        self.at = {int(c): i for i, c in enumerate(self.free)}
+        self.shown = [s for cell in cells for s in repair.shown[cell]]
+        rows = np.unique(repair.matrix[:, self.free].indices)
+        sub = sparse.csr_array(repair.matrix[:, self.free].tocsr()[rows])
+        constant = repair.rows[rows] @ state.truth - sub @ state.truth[self.free]
+        low = [np.array(repair.system.low)[rows] - constant]
+        high = [np.array(repair.system.high)[rows] - constant]
+        extra, extra_low, extra_high = self._shown_rows(state)
+        matrix = sparse.csr_array(sparse.block_array([[sub, None], [extra, _slacks(len(self.shown))]]))
+        low.append(extra_low)
+        high.append(extra_high)
+        slack = 2 * len(self.shown)
+        lower = np.concatenate([repair.system.lower[self.free], np.zeros(slack)])
+        upper = np.concatenate([repair.system.upper[self.free], np.full(slack, highspy.kHighsInf)])
+        self.model = make_model(matrix, np.concatenate(low), np.concatenate(high), lower, upper)
+        prices = np.repeat([0.0 if _is_hidden(state, s.unit) else _price(state, s.unit) for s in self.shown], 2)
+        cost = np.concatenate([np.zeros(len(self.free)), prices])
+        self.model.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        self.by_cell: dict[int, list[int]] = {}
+        for n, s in enumerate(self.shown):
+            self.by_cell.setdefault(s.unit[1], []).append(n)
+
+    def _shown_rows(self, state: State) -> tuple[sparse.csr_array, Floats, Floats]:
+        columns: list[int] = []
+        values: list[float] = []
+        ends, low, high = [0], [], []
+        for s in self.shown:
+            constant = 0.0
+            for column, value in zip(s.columns, s.values or (1.0,) * len(s.columns), strict=True):
+                if column in self.at:
+                    columns.append(self.at[column])
+                    values.append(value)
+                else:
+                    constant += value * float(state.truth[column])
+            ends.append(len(columns))
+            low.append(s.low - constant)
+            high.append(s.high - constant)
+        shape = (len(self.shown), len(self.free))
+        matrix = sparse.csr_array((np.array(values, float), np.array(columns, np.int32), np.array(ends, np.int32)), shape=shape)
+        return matrix, np.array(low, float), np.array(high, float)
+
+    def forgive(self, units: Sequence[Unit]) -> None:
+        """What is hidden costs nothing from now on."""
+        for unit in units:
+            for n in self.by_cell.get(unit[1], ()):
+                if self.shown[n].unit == unit or unit[0] == "group":
+                    for column in (len(self.free) + 2 * n, len(self.free) + 2 * n + 1):
+                        self.model.changeColCost(column, 0.0)
+
+    def solve(self, target: Target, low: float, high: float) -> tuple[Floats, list[Unit]] | None:
+        """The cheapest table with the target between low and high, and the units that it changes."""
+        columns = np.array([self.at[c] for c in target.columns if c in self.at], dtype=np.int32)
+        known = sum(float(self.state.truth[c]) for c in target.columns if c not in self.at)
+        self.model.addRow(low - known, high - known, len(columns), columns, np.ones(len(columns)))
         self.model.run()
         fits = self.model.getModelStatus() == highspy.HighsModelStatus.kOptimal
         solution = np.array(self.model.getSolution().col_value) if fits else None
         self.model.deleteRows(1, np.array([self.model.getNumRow() - 1], dtype=np.int32))
         if solution is None:
-            return -1
-        slack = solution[self.first_slack :].reshape(-1, 2).sum(axis=1)
-        hidden = 0
-        for n in np.flatnonzero(slack > EPS):
-            unit = self.soft_costs[n].unit
-            hidden += self.state.hide(unit, "secondary")
-            self._forgive(unit)
-        return hidden
-
-    def _forgive(self, unit: Unit) -> None:
-        """What is hidden costs nothing from now on."""
-        kind, cell, _ = unit
-        for n, s in enumerate(self.soft_costs):
-            if s.unit == unit or (kind == "group" and s.unit[1] == cell):
-                for column in (self.first_slack + 2 * n, self.first_slack + 2 * n + 1):
-                    self.model.changeColCost(column, 0.0)
+            return None
+        table = self.state.truth.copy()
+        table[self.free] = solution[: len(self.free)]
+        slack = solution[len(self.free) :].reshape(-1, 2).sum(axis=1)
+        units = {self.shown[n].unit for n in np.flatnonzero(slack > EPS)}
+        return table, [unit for unit in units if not _is_hidden(self.state, unit)]
 
 
-def fix_own(system: System, state: State, provider: str) -> None:
-    """The attacker is a provider: its own cells are known."""
-    width = state.columns.width
-    for cell in range(state.table.size):
-        if state.table.provider[cell] == provider:
-            where = slice(cell * width, (cell + 1) * width)
-            system.lower[where] = system.upper[where] = state.truth[where]
+def _slacks(count: int) -> sparse.csr_array:
+    return sparse.csr_array(sparse.kron(sparse.eye_array(count), np.array([[-1.0, 1.0]])))
+
+
+def _add(hidden: int, found: int) -> int:
+    return hidden if found < 0 else hidden + found
+
+
+def _is_hidden(state: State, unit: Unit) -> bool:
+    kind, cell, variant = unit
+    if cell in state.group:
+        return True
+    if kind == "numerator":
+        return (cell, variant) in state.numerator
+    return kind == "classes" and state.runs.get(cell, ()) is None
 
 
 def hide_neighbour(state: State, target: Target) -> bool:
     """When no alternative helps: hide the cheapest shown cell on a line of this one, or the total."""
     kind, cell, variant = target.name  # type: ignore[misc]
     by_group = kind == "denominator" or cell in state.group
+    what = "classes" if variant.startswith(CLASS) else "numerator"
     best: tuple[float, Unit] | None = None
     if not by_group:
         best = (_price(state, ("group", cell, "")) * 10, ("group", cell, ""))
     for n in state.table.lines_of[cell]:
         line = state.table.lines[n]
         for other in (*line.parts, line.total):
-            unit: Unit = ("group", other, "") if by_group else ("numerator", other, variant)
-            if other == cell or other in state.group or (not by_group and (other, variant) in state.numerator):
+            unit: Unit = ("group", other, "") if by_group else (what, other, "" if what == "classes" else variant)
+            if other == cell or _is_hidden(state, unit):
                 continue
             price = _price(state, unit) * (10 if other == line.total else 1)
             if best is None or price < best[0]:
@@ -125,7 +206,7 @@ def _price(state: State, unit: Unit) -> float:
         return (10 + state.denominator(cell)) * depth
     if kind == "classes" or not state.columns.has(variant):
         return 0.1 * (10 + state.denominator(cell)) * depth
-    return 0.5 * (10 + float(state.truth[list(state.columns.met(cell, variant))].sum())) * depth
+    return 0.5 * (10 + state.count(cell, state.columns.met(cell, variant))) * depth
 
 
 def _soft_where_true(state: State, reading: Reading) -> list[Statement]:
@@ -145,25 +226,8 @@ def _would_be_reasons(state: State) -> list[Statement]:
             continue
         found.append(Statement(state.columns.denominator(cell), thresholds.group, np.inf, FREE))
         for variant in state.cells[cell]:
-            plain = state.family.kind == "ratio" and not variant.startswith("class:")
+            plain = state.family.kind == "ratio" and not variant.startswith(CLASS)
             if plain and state.columns.has(variant) and (cell, variant) not in state.numerator:
                 for columns in (state.columns.met(cell, variant), state.columns.not_met(cell, variant)):
                     found.append(Statement(columns, thresholds.few, np.inf, ("group", cell, "")))
     return found
-
-
-def repair(
-    state: State,
-    reading: Reading,
-    populations: Mapping[int, tuple[float, float]],
-    exposed: Sequence[tuple[Target, Interval]],
-    own: str = "",
-) -> int:
-    """Hide what protects these numbers; returns how many units were hidden. Raises Contradiction when nothing is left to hide."""
-    model = Repair(state, reading, populations, own)
-    hidden = sum(model.protect(target, found) for target, found in exposed)
-    if not hidden:
-        hidden = sum(hide_neighbour(state, target) for target, _ in exposed[:1])
-    if not hidden:
-        raise Contradiction("nothing is left to hide")
-    return hidden

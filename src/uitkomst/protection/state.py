@@ -36,14 +36,23 @@ class State:
         self.group: dict[int, str] = {}
         self.numerator: dict[tuple[int, str], str] = {}
         self.runs: dict[int, list[list[int]] | None] = {}
+        self._counts: dict[tuple[int, tuple[int, ...]], int] = {}
         self.truth = _truth(self)
+        self.owners_know = True
 
     def any_cell(self, number: int) -> Cell | None:
         """One of the rows of a cell: population, denominator and clients are the same in all."""
         return next(iter(self.cells[number].values()), None)
 
+    def count(self, number: int, columns: tuple[int, ...]) -> int:
+        """The true sum of some columns of a cell, remembered."""
+        found = self._counts.get((number, columns))
+        if found is None:
+            found = self._counts[number, columns] = round(float(self.truth[list(columns)].sum()))
+        return found
+
     def denominator(self, number: int) -> int:
-        return round(self.truth[list(self.columns.denominator(number))].sum())
+        return self.count(number, self.columns.denominator(number))
 
     def hide(self, unit: Unit, reason: str) -> bool:
         """Hide a unit unless it is hidden already; returns whether anything changed."""

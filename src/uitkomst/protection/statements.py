@@ -102,13 +102,27 @@ def around(value: int, thresholds: Thresholds, *, kept: bool = False) -> tuple[f
 
 
 def read(figures: Iterable[tuple[int, Figure]], columns: Columns, family: Family, thresholds: Thresholds) -> Reading:
-    """What (cell number, figure) pairs of one family say. Rows that say the same are kept: the program does not mind."""
+    """What (cell number, figure) pairs of one family say. What several rows say alike is taken once."""
     reading = Reading()
+    said: set[tuple[object, ...]] = set()
     for cell, figure in figures:
+        group = (
+            cell,
+            figure.population,
+            figure.excluded,
+            figure.unknown,
+            figure.denominator,
+            figure.reason if figure.denominator is None else "",
+        )
+        if group not in said:
+            said.add(group)
+            if figure.denominator is None:
+                _read_hidden_group(cell, figure, columns, thresholds, reading)
+            else:
+                _read_group(cell, figure, columns, thresholds, reading)
         if figure.denominator is None:
-            _read_hidden_group(cell, figure, columns, family, thresholds, reading)
+            _read_hidden_numerator(cell, figure, columns, family, thresholds, reading)
         else:
-            _read_group(cell, figure, columns, thresholds, reading)
             _read_numerator(cell, figure, columns, family, thresholds, reading)
     return reading
 
@@ -131,7 +145,7 @@ def _read_group(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
             reading.statements.append(Statement(where, *around(value, thresholds, kept=kept), unit))
 
 
-def _read_hidden_group(cell: int, figure: Figure, columns: Columns, family: Family, thresholds: Thresholds, reading: Reading) -> None:
+def _read_hidden_group(cell: int, figure: Figure, columns: Columns, thresholds: Thresholds, reading: Reading) -> None:
     denominator = columns.denominator(cell)
     need = Need(thresholds.values)
     reading.statements.append(Statement(columns.population(cell), 1, np.inf, FREE))
@@ -148,6 +162,11 @@ def _read_hidden_group(cell: int, figure: Figure, columns: Columns, family: Fami
         reading.statements.append(Statement(denominator, 0, 0, FREE))
         return
     reading.targets.append(Target(("denominator", cell, ""), denominator, need))
+
+
+def _read_hidden_numerator(cell: int, figure: Figure, columns: Columns, family: Family, thresholds: Thresholds, reading: Reading) -> None:
+    if figure.reason == "no_answers":
+        return
     if family.kind == "scale" and not figure.variant:
         reading.targets.append(Target(("sum", cell, ""), (columns.sum(cell),), Need(thresholds.values)))
     elif columns.has(figure.variant):
@@ -179,7 +198,8 @@ def _read_share(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
     elif figure.reason == "nearly_all":
         reading.statements.append(Statement(not_met, 0, few - 1, unit))
         need = need if thresholds.window is None else Need(thresholds.values, 0, few - 1)
-        met = not_met
+        reading.targets.append(Target(("not_met", cell, figure.variant), not_met, need))
+        return
     elif figure.reason in ("few_persons", "secondary"):
         reading.statements += [Statement(met, few, np.inf, unit), Statement(not_met, few, np.inf, unit)]
     reading.targets.append(Target(("numerator", cell, figure.variant), met, need))
@@ -222,12 +242,17 @@ def _read_class(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
     reading.statements.append(Statement(met, low, high, ("classes", cell, "")))
 
 
-def build(table: Table, columns: Columns, statements: Iterable[Statement], populations: Mapping[int, tuple[float, float]]) -> System:
-    """The system of one family: structure, lines, statements, and population figures shown by other families."""
+def build(
+    table: Table, columns: Columns, statements: Iterable[Statement], populations: Mapping[int, tuple[float, float]], most: float = 0
+) -> System:
+    """The system of one family: structure, lines, statements, and population figures shown by other families.
+
+    most: a count that may occur, where the statements name only smaller ones.
+    """
     statements = list(statements)
     family = table.family
     shown = [s.high for s in statements if np.isfinite(s.high)] + [high for _, high in populations.values()]
-    largest = 2 * max(shown, default=0) + 1000
+    largest = 2 * max([most, *shown]) + 1000
     top = family.scale[1] if family.scale and family.scale[1] is not None else 0
     size = table.size * columns.width
     system = System(np.zeros(size), np.full(size, largest))

@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
 from uitkomst.protection.lines import ALL, Line, Place, find_lines
 from uitkomst.protection.structure import Family
 
@@ -60,6 +65,7 @@ class Table:
         for n, cell_line in enumerate(self.lines):
             for cell in (cell_line.total, *cell_line.all_parts):
                 self.lines_of[cell].append(n)
+        self.block = self._blocks()
         self.provider = self._providers(dims)
         self.depth = [0] * self.size
         for place, cell in self.places.items():
@@ -74,6 +80,13 @@ class Table:
             if parts != (total,):
                 found[CellLine(total, parts, rest)] = None
         return list(found)
+
+    def _blocks(self) -> npt.NDArray[np.int64]:
+        """Number of the block of cells that hang together by lines."""
+        pairs = [(line.total, part) for line in self.lines for part in line.all_parts]
+        first, second = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True)) if pairs else (np.zeros(0, int),) * 2
+        graph = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(self.size, self.size))
+        return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
     def _providers(self, dims: Sequence[str]) -> list[str]:
         provider = [""] * self.size

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from uitkomst.engine import Engine, quote
 
-_TABLES = ("prepared", "places", "delivered")
+# What is kept, and the order in which it is kept: rows of one client lie together.
+_TABLES = {"prepared": "client, start_date, provider, form", "places": "trajectory, period", "delivered": "provider, period"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Snapshot:
     def save(self, folder: Path) -> None:
         """Write the snapshot as Parquet files and a small description; the description comes last."""
         folder.mkdir(parents=True, exist_ok=True)
-        for table in _TABLES:
-            self.engine.write(f"SELECT * FROM {table}", folder / f"{table}.parquet")
+        for table, order in _TABLES.items():
+            self.engine.write(f"SELECT * FROM {table} ORDER BY {order}", folder / f"{table}.parquet")
         unfinished = folder / ".snapshot.json.part"
         unfinished.write_text(json.dumps({"name": self.name, "periods": self.periods}), encoding="utf-8")
         unfinished.replace(folder / "snapshot.json")

@@ -43,7 +43,7 @@ class CodeList:
     def label(self, code: str, language: str = "nl") -> str:
         """The label of a code, that of the newest protocol version first; the code itself when it is not in the list."""
         found = [c for c in self.codes if c.code == code]
-        return max(found, key=lambda c: int(c.protocol)).labels[language] if found else code
+        return max(found, key=lambda c: [int(part) for part in c.protocol.split(".")]).labels[language] if found else code
 
 
 def names() -> tuple[str, ...]:

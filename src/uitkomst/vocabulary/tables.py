@@ -54,6 +54,12 @@ _COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "postcodes": {"postcode": (r"[1-9]\d{3}[A-Z]{2}", "1234AB"), "municipality": _MUNICIPALITY},
     "products": {"product_category": (r"\d{2}", "2 digits"), "product_code": _ANY, "form": (r"0[1-4]|1[1-4]", "a form of help")},
+    "agb": {"agb": (r"\d{8}", "8 digits"), "kvk": _KVK},
+    "stop_reasons": {
+        "standard": (r"ijw|iwmo", "ijw or iwmo"),
+        "code": (r"\d{2}", "2 digits"),
+        "cbs_reason": (r"(?:0[1-5])?", "01 … 05 or empty"),
+    },
 }
 _UNIQUE: dict[str, tuple[str, ...]] = {
     "municipalities": ("code", "valid_from"),
@@ -63,6 +69,8 @@ _UNIQUE: dict[str, tuple[str, ...]] = {
     "norms": ("instrument", "informant", "sex", "age_from", "version"),
     "postcodes": ("postcode",),
     "products": ("product_category", "product_code"),
+    "agb": ("agb",),
+    "stop_reasons": ("standard", "code"),
 }
 
 
@@ -71,15 +79,20 @@ def table_names() -> tuple[str, ...]:
     return tuple(_COLUMNS)
 
 
-def find_table(name: str, folder: Path | None = None) -> Traversable:
-    """The file of a reference table: the user's own if there is one, else ours. Raises Problem if the folder does not exist."""
+def own_folder(folder: Path | None = None) -> Path | None:
+    """The user's own folder with tables: the one given, else that of UITKOMST_TABLES. Raises Problem if it does not exist."""
     if folder is None and (named := os.environ.get(FOLDER_VARIABLE, "").strip()):
         folder = Path(named)
-    if folder is not None:
-        if not folder.is_dir():
-            raise Problem("tables_folder", folder=folder)
-        if (own := folder / f"{name}.csv").is_file():
-            return own
+    if folder is not None and not folder.is_dir():
+        raise Problem("tables_folder", folder=folder)
+    return folder
+
+
+def find_table(name: str, folder: Path | None = None) -> Traversable:
+    """The file of a reference table: the user's own if there is one, else ours. Raises Problem if the folder does not exist."""
+    own = own_folder(folder)
+    if own is not None and (file := own / f"{name}.csv").is_file():
+        return file
     return files(__package__) / "tables" / f"{name}.csv"
 
 

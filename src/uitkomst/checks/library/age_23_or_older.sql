@@ -3,4 +3,4 @@
 -- level: signal
 -- kind: row
 -- field: geboortedatum
-birth_day(geboortedatum) + INTERVAL 23 YEAR <= start_date
+CASE WHEN start_date - birth_on >= 8400 THEN birth_on + INTERVAL 23 YEAR <= start_date END

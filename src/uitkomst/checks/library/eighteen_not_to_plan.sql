@@ -3,4 +3,6 @@
 -- level: signal
 -- kind: row
 -- field: reden_beeindiging
-end_date BETWEEN birth_day(geboortedatum) + INTERVAL 18 YEAR - INTERVAL 1 DAY AND birth_day(geboortedatum) + INTERVAL 18 YEAR + INTERVAL 1 DAY AND right(geboortedatum, 2) <> '00' AND in_end_reason(reden_beeindiging, last_day) AND reden_beeindiging <> '01'
+CASE WHEN end_date - birth_on BETWEEN 6573 AND 6576 THEN
+    abs(end_date - (birth_on + INTERVAL 18 YEAR)::DATE) <= 1 AND right(geboortedatum, 2) <> '00'
+    AND in_end_reason(reden_beeindiging, last_day) AND reden_beeindiging <> '01' END

@@ -3,4 +3,4 @@
 -- level: signal
 -- kind: row
 -- field: geboortedatum
-birth_known AND geboortedatum <> '00000000' AND substring(geboortedatum, 5, 2) = '00' AND right(geboortedatum, 2) <> '00'
+CASE WHEN substring(geboortedatum, 5, 2) = '00' THEN birth_known AND right(geboortedatum, 2) <> '00' END

@@ -4,8 +4,8 @@
 -- kind: file
 -- field: 
 SELECT delivery, line, 'geboortedatum' AS field, first_line::VARCHAR AS value
-FROM judged JOIN (
-    SELECT delivery, client, min(line) AS first_line, arg_min(geslacht || geboortedatum, line) AS first_person FROM judged
-    WHERE NOT refused AND client <> '' GROUP BY ALL HAVING min(geslacht || geboortedatum) <> max(geslacht || geboortedatum)
+FROM repeated JOIN (
+    SELECT delivery, client, min(line) AS first_line, arg_min(sex || birth, line) AS first_person FROM repeated
+    GROUP BY ALL HAVING min(sex || birth) <> max(sex || birth)
 ) USING (delivery, client)
-WHERE NOT refused AND geslacht || geboortedatum <> first_person
+WHERE sex || birth <> first_person

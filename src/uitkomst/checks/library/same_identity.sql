@@ -4,8 +4,8 @@
 -- kind: file
 -- field: 
 SELECT delivery, line, 'datum_aanvang' AS field, first_line::VARCHAR AS value
-FROM judged JOIN (
-    SELECT delivery, client, hulpvorm, start_date, min(line) AS first_line FROM judged
-    WHERE NOT refused AND client <> '' GROUP BY ALL HAVING count(*) > 1
-) USING (delivery, client, hulpvorm, start_date)
-WHERE NOT refused AND line > first_line
+FROM repeated JOIN (
+    SELECT delivery, client, form, start_date, min(line) AS first_line FROM repeated
+    GROUP BY ALL HAVING count(*) > 1
+) USING (delivery, client, form, start_date)
+WHERE line > first_line

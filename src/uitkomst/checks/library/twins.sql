@@ -5,7 +5,7 @@
 -- field: 
 SELECT delivery, line, 'geboortedatum' AS field, first_line::VARCHAR AS value
 FROM judged JOIN (
-    SELECT delivery, geslacht, geboortedatum, postcode, gemeentecode, hulpvorm, start_date, min(line) AS first_line FROM judged
+    SELECT delivery, sex, birth, postcode, municipality, form, start_date, min(line) AS first_line FROM judged
     WHERE NOT refused AND client = '' GROUP BY ALL HAVING count(*) > 1
-) USING (delivery, geslacht, geboortedatum, postcode, gemeentecode, hulpvorm, start_date)
+) USING (delivery, sex, birth, postcode, municipality, form, start_date)
 WHERE NOT refused AND client = '' AND line > first_line

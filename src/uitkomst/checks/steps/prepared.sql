@@ -4,10 +4,11 @@ SELECT
     r.* EXCLUDE (postcode),
     d.first_day, d.last_day,
     birth_readable(r.geboortedatum) AS birth_known,
+    birth_day(r.geboortedatum) AS birth_on,
     read_date(r.datum_aanvang) AS start_date,
     read_date(r.datum_einde) AS end_date,
     -- 1234 ab and 1234AB are the same postcode.
-    upper(replace(r.postcode, ' ', '')) AS postcode,
+    CASE WHEN r.postcode = '' THEN '' ELSE upper(replace(r.postcode, ' ', '')) END AS postcode,
     m.current AS stated_municipality,
     p.current AS postcode_municipality,
     r.zonder_hulp_schaal = '2018' AS older_scale,
@@ -18,4 +19,4 @@ SELECT
 FROM rows AS r
 JOIN delivery_days AS d USING (delivery)
 LEFT JOIN known_municipalities AS m ON m.code = r.gemeentecode
-LEFT JOIN known_postcodes AS p ON p.postcode = upper(replace(r.postcode, ' ', ''))
+LEFT JOIN known_postcodes AS p ON p.postcode = CASE WHEN r.postcode = '' THEN NULL ELSE upper(replace(r.postcode, ' ', '')) END

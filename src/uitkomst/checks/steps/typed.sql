@@ -1,10 +1,10 @@
--- What goes on to the snapshots: one line per row of a usable delivery, refused rows as far as they can be read.
+-- What goes on to the snapshots: one line per row, refused rows as far as they can be read; and the bits of the rules that hold.
 -- Source: definitions 1; a refused row serves only as presence.
 SELECT
     delivery, line, refused, client, bsn_kind,
     CASE WHEN birth_known THEN geboortedatum END AS birth,
     CASE WHEN in_sex(geslacht, last_day) THEN geslacht END AS sex,
-    CASE WHEN regexp_full_match(postcode, '[1-9][0-9]{3}[A-Z]{2}') THEN postcode ELSE '' END AS postcode,
+    CASE WHEN postcode <> '' AND regexp_full_match(postcode, '[1-9][0-9]{3}[A-Z]{2}') THEN postcode ELSE '' END AS postcode,
     coalesce(postcode_municipality, stated_municipality) AS municipality,
     CASE WHEN in_referrer(verwijzer, first_day) THEN verwijzer END AS referrer,
     CASE WHEN in_form_of_help(hulpvorm, last_day) THEN hulpvorm END AS form,
@@ -27,6 +27,6 @@ SELECT
     read_tenths(t_eind) AS t_end,
     CASE WHEN goals_usable(agreed, assessed, achieved) THEN agreed END AS goals_agreed,
     CASE WHEN goals_usable(agreed, assessed, achieved) THEN coalesce(assessed, 0) END AS goals_assessed,
-    CASE WHEN goals_usable(agreed, assessed, achieved) THEN coalesce(achieved, 0) END AS goals_achieved
-FROM judged
-WHERE delivery IN (SELECT delivery FROM deliveries WHERE usable)
+    CASE WHEN goals_usable(agreed, assessed, achieved) THEN coalesce(achieved, 0) END AS goals_achieved,
+    COLUMNS('^(error|signal)s_[0-9]+$')
+FROM masked

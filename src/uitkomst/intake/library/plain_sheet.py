@@ -8,21 +8,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, WorksheetNotFound
 
 from uitkomst.intake.archive import look_into
-from uitkomst.intake.reader import BLANK, LARGEST_FILE, Early, Inspection, Line, column_name, header_fault
+from uitkomst.intake.cells import cell_text, find_header, plain_text
+from uitkomst.intake.reader import LARGEST_FILE, Early, Inspection, Line, header_fault
 from uitkomst.vocabulary.columns import DATES
 
 ENDING = ".xlsx"
-_DAY_ZERO = date(1899, 12, 30)
-# Days 1 January 1940 .. 31 December 2099: numbers in a date column that can be nothing else.
-_FIRST_SERIAL, _LAST_SERIAL = 14_611, 73_050
 _FROM_1904 = "1904"
-_LONGEST_VALUE = 10_000
 
 
 def inspect(path: Path) -> Inspection:
@@ -40,7 +36,7 @@ def inspect(path: Path) -> Inspection:
         sheet = _first_sheet(path)
     except (CalamineError, WorksheetNotFound, OSError, ValueError):
         return seen.refuse("unreadable")
-    at, header = _header(sheet)
+    at, header = find_header(sheet.iter_rows())
     if not header:
         return seen.refuse("empty_file")
     code, names = header_fault(header)
@@ -52,7 +48,7 @@ def inspect(path: Path) -> Inspection:
 def lines(path: Path, inspection: Inspection) -> Iterator[Line]:
     """The rows of the first sheet below the header; empty rows are skipped."""
     sheet = _first_sheet(path)
-    first, _ = _header(sheet)
+    first, _ = find_header(sheet.iter_rows())
     width = len(inspection.columns)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number <= first or all(cell == "" for cell in cells):
@@ -64,8 +60,8 @@ def lines(path: Path, inspection: Inspection) -> Iterator[Line]:
         findings: list[Early] = []
         values = []
         for name, cell in zip(inspection.columns, cells, strict=False):
-            text = _text(cell, name, inspection.encoding == _FROM_1904)
-            if name in DATES and not isinstance(cell, str) and text != _plain(cell):
+            text = cell_text(cell, name, inspection.encoding == _FROM_1904)
+            if name in DATES and not isinstance(cell, str) and text != plain_text(cell):
                 findings.append(Early(number, "date_written_otherwise", "repair", name, str(cell)[:40]))
             values.append(text)
         if any(values):
@@ -74,33 +70,3 @@ def lines(path: Path, inspection: Inspection) -> Iterator[Line]:
 
 def _first_sheet(path: Path) -> CalamineSheet:
     return CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-
-
-def _header(sheet: CalamineSheet) -> tuple[int, tuple[str, ...]]:
-    """The number of the first row that is not empty, and its headings without the empty ones at the end."""
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        names = [column_name(str(cell)) for cell in cells]
-        while names and not names[-1]:
-            names.pop()
-        if names:
-            return number, tuple(names)
-    return 0, ()
-
-
-def _text(cell: object, name: str, from_1904: bool) -> str:
-    """A cell as the text of a delivery; in a date column a day is written JJJJMMDD."""
-    if isinstance(cell, str):
-        return cell.strip(BLANK)[:_LONGEST_VALUE]
-    if name in DATES:
-        if isinstance(cell, date):
-            return f"{cell:%Y%m%d}"
-        if isinstance(cell, float) and cell.is_integer() and _FIRST_SERIAL <= cell <= _LAST_SERIAL and not from_1904:
-            return f"{_DAY_ZERO + timedelta(days=int(cell)):%Y%m%d}"
-    return _plain(cell)
-
-
-def _plain(cell: object) -> str:
-    """A cell that is no text: numbers without decimals as whole numbers."""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)

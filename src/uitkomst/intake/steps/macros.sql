@@ -1,6 +1,5 @@
 -- Small functions used while reading. Each gives the text back unchanged when there is more than one way to read it.
 -- Source: definitions 1 (table); domain facts: Excel eats leading zeros of codes, BSN and dates.
-CREATE OR REPLACE TEMP MACRO same_text(t) AS t;
 CREATE OR REPLACE TEMP MACRO two_digits(t) AS CASE WHEN length(t) = 1 AND t BETWEEN '0' AND '9' THEN '0' || t ELSE t END;
 CREATE OR REPLACE TEMP MACRO plain_date(t) AS CASE
     WHEN t = '' OR (length(t) = 8 AND NOT contains(t, '-')) THEN t
@@ -8,8 +7,10 @@ CREATE OR REPLACE TEMP MACRO plain_date(t) AS CASE
     WHEN regexp_full_match(t, '[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}')
         THEN right(t, 4) || lpad(split_part(t, '-', 2), 2, '0') || lpad(split_part(t, '-', 1), 2, '0')
     ELSE t END;
--- The protocol itself writes nine zeros for the birth date of an unborn child: that is no repair (see unborn_date below).
 CREATE OR REPLACE TEMP MACRO plain_birth_date(t) AS CASE WHEN t = '0' THEN '00000000' ELSE plain_date(t) END;
+-- The protocol itself writes nine zeros for an unborn child, and version 2 eight nines: that is no repair.
+CREATE OR REPLACE TEMP MACRO unborn_date(t, kind) AS
+    CASE WHEN t = '000000000' OR (t = '99999999' AND kind = 'unborn') THEN '00000000' ELSE t END;
 CREATE OR REPLACE TEMP MACRO plain_sex(t) AS CASE WHEN t IN ('v', 'm', 'o') THEN upper(t) ELSE t END;
 CREATE OR REPLACE TEMP MACRO plain_municipality(t) AS CASE
     WHEN length(t) = 4 OR t = '' THEN t

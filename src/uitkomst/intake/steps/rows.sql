@@ -1,26 +1,19 @@
--- The rows as the checks see them: without BSN, with a pseudonym (only for a real BSN) and the kind of what stood in its place.
--- Source: definitions 1 (table, *Client*); decision D2.
+-- The rows as the checks see them: without BSN, with a pseudonym (only for a real BSN) and the kind of what stood in its place;
+-- values put right where there is one way to read them, one bit in `repairs` per field that was, and in `before` what stood there.
+-- Source: definitions 1 (table, *Client*); decision D2. {repaired}, {repairs} and {before} come from the list of repairs in read.py.
 SELECT
-    delivery, line, well_formed,
-    CASE WHEN bsn_kind = 'real' THEN client ELSE '' END AS client,
-    bsn_kind,
-    -- Nine zeros, and in protocol version 2 eight nines, also stand for unborn.
-    CASE WHEN geboortedatum = '000000000' OR (geboortedatum = '99999999' AND bsn_kind = 'unborn') THEN '00000000'
-        ELSE geboortedatum END AS geboortedatum,
-    * EXCLUDE (delivery, line, well_formed, client, bsn, bsn_kind, geboortedatum, repairs, before)
+    * EXCLUDE (bsn_repaired) REPLACE ({repaired}),
+    {repairs} AS repairs,
+    CASE WHEN repairs <> 0 THEN {before} END AS before
 FROM (
     SELECT
-        r.*,
-        c.client,
-        CASE
-            WHEN r.bsn = '' THEN 'missing'
-            WHEN s.kind IS NOT NULL THEN s.kind
-            WHEN c.passes THEN 'real'
-            WHEN c.bsn IS NOT NULL THEN 'failed_11'
-            ELSE 'malformed'
-        END AS bsn_kind
-    FROM repaired AS r
+        r.delivery, r.line, r.well_formed,
+        CASE WHEN s.kind IS NULL THEN c.client ELSE '' END AS client,
+        coalesce(s.kind, c.kind) AS bsn_kind,
+        r.* EXCLUDE (delivery, line, well_formed, bsn),
+        c.repaired AS bsn_repaired
+    FROM raw_rows AS r
     JOIN deliveries AS d USING (delivery)
-    LEFT JOIN special_bsn AS s ON s.code = r.bsn AND d.period BETWEEN s.first_period AND s.last_period
-    LEFT JOIN clients AS c ON c.bsn = r.bsn
+    JOIN clients AS c ON c.written = r.bsn
+    LEFT JOIN special_bsn AS s ON s.code = c.bsn AND d.period BETWEEN s.first_period AND s.last_period
 )

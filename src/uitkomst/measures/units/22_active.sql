@@ -11,6 +11,8 @@ placed AS (
     SELECT a.trajectory, a.period,
            coalesce(arg_max(p.municipality, p.period) FILTER (p.period <= a.period), arg_min(p.municipality, p.period)) AS municipality
     FROM active_in a JOIN places p USING (trajectory)
+    WHERE a.moved
     GROUP BY a.trajectory, a.period
 )
-SELECT a.*, p.municipality FROM active_in a JOIN placed p USING (trajectory, period)
+SELECT a.*, CASE WHEN a.moved THEN p.municipality ELSE a.municipality_at_start END AS municipality
+FROM active_in a LEFT JOIN placed p USING (trajectory, period)

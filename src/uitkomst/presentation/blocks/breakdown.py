@@ -11,7 +11,20 @@ from ..mirror import ALL
 from ..sentences import hidden_short
 from ..words import Words
 from .course import axis_of, known_columns, value_columns
-from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
+from .setting import (
+    Series,
+    Setting,
+    caption,
+    cell,
+    hidden_cells,
+    hidden_notes,
+    known_cell,
+    nothing_shown,
+    scaled,
+    series,
+    short_title,
+    visible_class,
+)
 
 Groups = list[tuple[str, bool, list[Figure | None]]]
 """Label, strong or not, and a figure per line; the last one is the whole."""
@@ -42,9 +55,12 @@ def _block(setting: Setting, definition: Definition, dimension: int) -> Block | 
         table.append((label, strong, [_figure(setting, definition, line, group) for line in lines]))
     every = [figure for _, _, figures in table for figure in figures]
     shown = words(f"dimension.{name}")
+    heading = words("block.breakdown", dimension=shown)
+    if nothing_shown(every):
+        return Block(f"by-{name}", heading, (words("nothing.breakdown"),), notes=hidden_notes(setting, every))
     return Block(
         f"by-{name}",
-        words("block.breakdown", dimension=shown),
+        heading,
         intro=(f"{words('breakdown.by_name' if name in _BY_NAME else 'breakdown.by_code')} {words('breakdown.intro')}",),
         pictures=_pictures(setting, definition, name, lines, table),
         table=_table(setting, definition, shown, lines, table),
@@ -70,9 +86,12 @@ def _pictures(setting: Setting, definition: Definition, name: str, lines: list[S
         heading = short_title(words, lines[at[0]].told) if len(headline) > 1 else ""
         title = words("chart.range_title", title=heading or words.of(definition.title), dimension=dimension)
         names = [words.who_title(lines[i].informant) for i in at]
+        unit = "" if definition.kind == "scale" else words("number.per_hundred")
         key = f"{definition.id}-by-{name}-{number}"
         width = THIRD if len(headline) > 2 else HALF
-        found.append(range_picture(key, title, words("chart.range_desc", dimension=dimension), heading, names, rows, band, axis, width))
+        found.append(
+            range_picture(key, title, words("chart.range_desc", dimension=dimension), heading, unit, names, rows, band, axis, width)
+        )
     return tuple(found)
 
 
@@ -88,6 +107,7 @@ def _table(
     columns = (dimension.capitalize(), *value_columns(setting, lines), *known_columns(setting, [lines[i] for i in counted]))
     rows = []
     for label, strong, figures in table:
-        cells = (label, *(cell(setting, definition, f) for f in figures), *(known_cell(setting, figures[i]) for i in counted))
-        rows.append(Row(cells, strong=strong, hidden=tuple(i + 1 for i, f in enumerate(figures) if f is None or f.value is None)))
-    return Table(setting.words("block.breakdown", dimension=dimension), columns, tuple(rows))
+        known = [figures[i] for i in counted]
+        cells = (label, *(cell(setting, definition, f) for f in figures), *(known_cell(setting, f) for f in known))
+        rows.append(Row(cells, strong=strong, hidden=hidden_cells(1, figures, known)))
+    return Table(caption(setting, definition, "breakdown", dimension=dimension), columns, tuple(rows))

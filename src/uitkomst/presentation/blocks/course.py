@@ -8,7 +8,20 @@ from ...vocabulary.periods import HalfYear
 from ..charts.canvas import HALF, THIRD
 from ..charts.course import Axis, CourseLine, CoursePoint, course_picture, scale_axis, share_axis
 from ..document import Block, Picture, Row, Table
-from .setting import Series, Setting, cell, hidden_notes, known_cell, scaled, series, short_title, visible_class
+from .setting import (
+    Series,
+    Setting,
+    caption,
+    cell,
+    hidden_cells,
+    hidden_notes,
+    known_cell,
+    nothing_shown,
+    scaled,
+    series,
+    short_title,
+    visible_class,
+)
 
 
 def course_block(setting: Setting, definition: Definition) -> Block | None:
@@ -19,6 +32,9 @@ def course_block(setting: Setting, definition: Definition) -> Block | None:
     if len(halves) < 2 or not any(figures.values()):
         return None
     words = setting.words
+    if nothing_shown(figures.values()):
+        notes = hidden_notes(setting, figures.values())
+        return Block("course", words("block.course"), (words("nothing.course"),), notes=notes)
     provisional = [half for half in halves if any(f and "provisional" in f.marks for (_, _, at), f in figures.items() if at == half)]
     notes = tuple(words("course.provisional", period=words.period(half).capitalize()) for half in provisional)
     return Block(
@@ -88,8 +104,8 @@ def _table(setting: Setting, definition: Definition, halves: list[str], lines: l
         at = [figures[line.variant, line.informant, half] for line in lines]
         known = [figures[line.variant, line.informant, half] for line in counted]
         cells = (words.short_half(half), *(cell(setting, definition, f) for f in at), *(known_cell(setting, f) for f in known))
-        rows.append(Row(cells, hidden=tuple(i + 1 for i, f in enumerate(at) if f is None or f.value is None)))
-    return Table(words("block.course"), columns, tuple(rows))
+        rows.append(Row(cells, hidden=hidden_cells(1, at, known)))
+    return Table(caption(setting, definition, "course"), columns, tuple(rows))
 
 
 def value_columns(setting: Setting, lines: list[Series]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from ..charts.distribution import ClassBars, distribution_picture
 from ..document import Block, Row, Table
 from ..release_view import Band, bands
 from ..sentences import hidden_short
-from .setting import Setting, hidden_notes, informants
+from .setting import Setting, caption, hidden_notes, informants, nothing_shown
 
 Bands = dict[tuple[str, ...], Figure | None]
 
@@ -27,6 +27,8 @@ def distribution_block(setting: Setting, definition: Definition) -> Block | None
     rows = tuple(_row(setting, definition, ids, by_who) for ids in order)
     bars = [_bars(setting, definition, ids, by_who) for ids in order]
     figures = [figure for bands_ in by_who.values() for figure in bands_.values()]
+    if nothing_shown(figures):
+        return None
     title = words.of(definition.title)
     picture = distribution_picture(
         f"{definition.id}-distribution", words("chart.distribution_title", title=title), words("chart.distribution_desc"), bars
@@ -34,7 +36,7 @@ def distribution_block(setting: Setting, definition: Definition) -> Block | None
     notes = hidden_notes(setting, figures)
     if any(len(ids) > 1 for ids in order):
         notes = (words("merged.note"), *notes)
-    table = Table(words("block.distribution"), _columns(setting, definition, list(by_who)), rows)
+    table = Table(caption(setting, definition, "distribution"), _columns(setting, definition, list(by_who)), rows)
     return Block("distribution", words("block.distribution"), pictures=(picture,), table=table, notes=notes)
 
 

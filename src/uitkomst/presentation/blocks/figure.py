@@ -7,7 +7,7 @@ from ...protection.figure import Figure
 from ..charts.strip import StripRow, scale_picture, strip_picture
 from ..document import Block, Picture, Row, Table
 from ..sentences import hidden_short, margin_pair, value_words
-from .setting import Series, Setting, hidden_notes, known_cell, scaled, series, visible_class
+from .setting import Series, Setting, caption, hidden_notes, known_cell, nothing_shown, scaled, series, visible_class
 
 
 def figure_block(setting: Setting, definition: Definition) -> Block | None:
@@ -17,13 +17,15 @@ def figure_block(setting: Setting, definition: Definition) -> Block | None:
     if not any(figures):
         return None
     words = setting.words
+    if nothing_shown(figures):
+        return Block("figure", words("block.figure"), (words("nothing.figure"),), notes=hidden_notes(setting, figures))
     columns = (
         ("what", "mean", "between", "known", "coverage")
         if definition.kind == "scale"
         else ("what", "per_hundred", "between", "number", "coverage")
     )
     rows = tuple(_row(setting, definition, line, figure) for line, figure in zip(lines, figures, strict=True) if figure)
-    table = Table(words("block.figure"), tuple(words(f"column.{c}") for c in columns), rows)
+    table = Table(caption(setting, definition, "figure"), tuple(words(f"column.{c}") for c in columns), rows)
     notes = hidden_notes(setting, figures)
     if setting.mirror.audience == "open":
         notes = (*notes, words("sentence.rounded"))
@@ -43,7 +45,7 @@ def _row(setting: Setting, definition: Definition, line: Series, figure: Figure)
     if figure.numerator is not None:
         number = words("number.of", n=words.number(figure.numerator), all=number)
     cells = (line.name, value_words(words, definition, figure), between, number, coverage)
-    hidden = (1,) if figure.value is None else ()
+    hidden = (*((1,) if figure.value is None else ()), *((3,) if figure.denominator is None else ()))
     return Row(cells, strong=line.variant in definition.headline and len(definition.variants) > 1, hidden=hidden)
 
 

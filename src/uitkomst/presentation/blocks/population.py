@@ -6,7 +6,7 @@ from ...measures.definitions import Definition, load_definitions
 from ...protection.figure import Figure
 from ..document import Block, Row, Table
 from ..sentences import bounds_sentence, hidden_sentence, lower_first, number_or_hidden, remarks
-from .setting import Setting, informants
+from .setting import Setting, caption, informants
 
 
 def population_block(setting: Setting, definition: Definition) -> Block | None:
@@ -29,7 +29,7 @@ def population_block(setting: Setting, definition: Definition) -> Block | None:
         "population",
         words("block.population"),
         intro=(words.of(definition.population),),
-        table=Table(words("block.population"), columns, rows),
+        table=Table(caption(setting, definition, "population"), columns, rows),
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -57,7 +57,8 @@ def _follow_up(setting: Setting) -> list[str]:
     words, found = setting.words, []
     if setting.mirror.delivered_next:
         delivered, everyone = setting.mirror.delivered_next
-        found.append(words("population.next_delivered", n=delivered, all=everyone))
+        key = "next_none" if delivered == 0 else "next_all" if delivered == everyone else "next_delivered"
+        found.append(words(f"population.{key}", n=delivered, all=everyone))
     turned = load_definitions()["turned_18"]
     figure = setting.figure(turned, "", "")
     if figure and figure.value is not None:

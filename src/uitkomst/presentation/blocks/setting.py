@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...measures.definitions import Definition, OutcomeClass, Variant
 from ...protection.figure import Figure
 from ..mirror import Mirror
 from ..release_view import ReleaseView, bands
-from ..sentences import hidden_note, hidden_short, is_share, margin_pair, value_words
+from ..sentences import hidden_note, hidden_short, is_share, lower_first, margin_pair, value_words
 from ..words import Words
 
 
@@ -82,6 +82,12 @@ def series(setting: Setting, definition: Definition, variants: Iterable[str], sh
     return found
 
 
+def caption(setting: Setting, definition: Definition, block: str, **values: object) -> str:
+    """Name of a table, heard rather than seen: the indicator and what the table shows."""
+    words = setting.words
+    return f"{words.of(definition.title)}: {lower_first(words(f'block.{block}', **values))}"
+
+
 def cell(setting: Setting, definition: Definition, figure: Figure | None) -> str:
     """A figure with its margin as a table cell: "31 (26–37)"."""
     words = setting.words
@@ -98,6 +104,20 @@ def known_cell(setting: Setting, figure: Figure | None) -> str:
     if figure is None:
         return "–"
     return setting.words("population.hidden") if figure.denominator is None else setting.words.number(figure.denominator)
+
+
+def nothing_shown(figures: Iterable[Figure | None]) -> bool:
+    """Whether not one value or number known of these may be shown: then a sentence says more than an empty picture."""
+    return not any(f is not None and (f.value is not None or f.denominator is not None) for f in figures)
+
+
+def hidden_cells(first: int, values: list[Figure | None], known: list[Figure | None]) -> tuple[int, ...]:
+    """Indices of cells without a number, in a row with values from ``first`` on and then the numbers known."""
+    start = first + len(values)
+    return (
+        *(first + i for i, f in enumerate(values) if f is None or f.value is None),
+        *(start + i for i, f in enumerate(known) if f is None or f.denominator is None),
+    )
 
 
 def hidden_notes(setting: Setting, figures: Iterable[Figure | None]) -> tuple[str, ...]:
@@ -117,10 +137,15 @@ def scaled(definition: Definition, figure: Figure | None) -> tuple[float | None,
 def visible_class(
     setting: Setting, definition: Definition, variant: str, informant: str, group: tuple[str, ...], period: str
 ) -> Figure | None:
-    """The figure of a variant; of a class only if it is not taken together with another."""
+    """The figure of a variant; of a class that was taken together with another only that it was, not the figure of both."""
     if not variant.startswith("class:"):
         return setting.view.get(definition.id, variant, informant, period, group)
     for band in bands(setting.view, definition, informant, period, group):
-        if [f"class:{c.id}" for c in band.classes] == [variant]:
+        names = [f"class:{c.id}" for c in band.classes]
+        if names == [variant]:
             return band.figure
+        if variant in names and band.figure:
+            return replace(
+                band.figure, variant=variant, numerator=None, value=None, lower=None, upper=None, status="hidden", reason="merged"
+            )
     return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...measures.definitions import Definition
+from ...measures.definitions import Definition, Texts
+from ...protection.figure import Figure
 from ..document import Statement
 from ..sentences import found_sentence, hidden_sentence, lower_first, missing_sentence
 from .setting import Setting, informants, title_of, told, visible_class
@@ -48,19 +49,28 @@ def _found(setting: Setting, definition: Definition, who: str, group: tuple[str,
 
 
 def _headline(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> list[str]:
+    """A sentence for everything told; if all of it is hidden for the same reason, one sentence."""
     mirror, words = setting.mirror, setting.words
-    whole = "" if group == mirror.opening_group else setting.whole_name
+    figures = [(variant, visible_class(setting, definition, variant, who, group, mirror.period)) for variant in definition.headline]
+    known = [(variant, figure) for variant, figure in figures if figure]
+    if len(known) > 1 and all(f.value is None for _, f in known) and len({f.reason for _, f in known}) == 1:
+        return [_hidden(setting, definition, known[0][0], known[0][1], definition.title)]
     found = []
-    for variant in definition.headline:
-        figure = visible_class(setting, definition, variant, who, group, mirror.period)
-        if figure is None:
-            continue
+    for variant, figure in known:
         item = told(definition, variant)
         if figure.value is not None:
             found.append(found_sentence(words, definition, figure, item))
         else:
-            found.append(hidden_sentence(words, definition, figure, title_of(item), mirror.audience, whole))
+            found.append(_hidden(setting, definition, variant, figure, title_of(item)))
     return found
+
+
+def _hidden(setting: Setting, definition: Definition, variant: str, figure: Figure, subject: Texts) -> str:
+    """Why a figure is hidden; the whole is named only if it is shown there."""
+    mirror = setting.mirror
+    whole = visible_class(setting, definition, variant, figure.informant, mirror.opening_group, mirror.period)
+    name = setting.whole_name if whole and whole.value is not None and figure.group != mirror.opening_group else ""
+    return hidden_sentence(setting.words, definition, figure, subject, mirror.audience, name)
 
 
 def _lead_class(setting: Setting, definition: Definition, who: str, group: tuple[str, ...]) -> list[str]:

@@ -31,10 +31,16 @@ def _draw(canvas: Canvas, rows: list[ClassBars]) -> float:
             canvas.text(0, y + 13, line)
             y += 16
         for index, (text, value) in enumerate(row.bars):
-            canvas.bar(0, _FULL, y + 3, 11, "track")
             if value is not None:
+                canvas.bar(0, _FULL, y + 3, 11, "track")
                 canvas.bar(0, _FULL * value / 100, y + 3, 11, "bar" if index == 0 else "bar2")
-            canvas.text(_FULL, y + 13, text, "label" if value is not None else "label quiet", dx=8)
+            canvas.text(
+                _FULL if value is not None else 0,
+                y + 13,
+                text,
+                "label" if value is not None else "label quiet",
+                dx=8 if value is not None else 0,
+            )
             y += 16
         y += 8
     return y

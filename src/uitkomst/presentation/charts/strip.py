@@ -33,9 +33,12 @@ def _draw_strips(canvas: Canvas, rows: list[StripRow]) -> float:
     y = 0.0
     for row in rows:
         y = _label(canvas, row, y)
+        if row.value is None:
+            # No empty track: it would read as nought.
+            y += 6
+            continue
         canvas.ticks(100, y + 8, "rest")
-        if row.value is not None:
-            canvas.ticks(round(row.value), y + 8, "met")
+        canvas.ticks(round(row.value), y + 8, "met")
         _bracket(canvas, row.lower, row.upper, y + 19)
         y += 32
     return y
@@ -58,14 +61,16 @@ def _draw_scales(canvas: Canvas, rows: list[StripRow], low: float, high: float) 
     y = 0.0
     for row in rows:
         y = _label(canvas, row, y)
+        if row.value is None:
+            y += 6
+            continue
         canvas.line(place(low), y + 8, place(high), y + 8, "base")
         for step in range(int(low), int(high) + 1):
             canvas.line(place(step), y + 4, place(step), y + 12, "base")
             canvas.text(place(step), y + 26, str(step), "small", "middle")
         if row.lower is not None and row.upper is not None:
             canvas.line(place(row.lower), y + 8, place(row.upper), y + 8, "thick")
-        if row.value is not None:
-            canvas.dot(place(row.value), y + 8, "dot", 4.5)
+        canvas.dot(place(row.value), y + 8, "dot", 3.6)
         y += 40
     return y
 

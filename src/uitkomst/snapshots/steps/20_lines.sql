@@ -1,6 +1,7 @@
 -- The delivered lines of the valid deliveries, each with the key of its client.
 -- Without a real BSN the key is sex, birth date and place inside one provider; equal lines are twins, numbered in file order.
 -- Answers on the older scale are 9, so that the mark travels with the answer.
+-- as: view
 -- source: definitions 1, "Client"; decisions D11, D14
 WITH numbered AS (
     SELECT t.delivery, t.line,

@@ -16,7 +16,8 @@ placed AS (
            coalesce(arg_max(p.municipality, p.period) FILTER (p.period <= d.begin_period),
                     arg_min(p.municipality, p.period)) AS municipality_at_start,
            coalesce(arg_max(p.municipality, p.period) FILTER (p.period <= d.end_period),
-                    arg_min(p.municipality, p.period)) AS municipality_at_end
+                    arg_min(p.municipality, p.period)) AS municipality_at_end,
+           min(p.municipality) <> max(p.municipality) AS moved
     FROM dated d JOIN places p USING (trajectory)
     GROUP BY d.trajectory
 ),
@@ -32,10 +33,9 @@ SELECT a.* EXCLUDE (birth),
             WHEN a.age IS NULL OR a.age < 0 THEN 'unknown'
             WHEN a.age <= 3 THEN '0-3' WHEN a.age <= 11 THEN '4-11' WHEN a.age <= 17 THEN '12-17'
             WHEN a.age <= 22 THEN '18-22' ELSE '23+' END AS age_group,
-       p.municipality_at_start, p.municipality_at_end,
+       p.municipality_at_start, p.municipality_at_end, p.moved,
        next.provider IS NOT NULL AS follow_up
 FROM aged a
 JOIN placed p USING (trajectory)
 LEFT JOIN (SELECT DISTINCT provider, period FROM delivered) next
        ON next.provider = a.provider AND next.period = a.end_period + 1
-ORDER BY a.client, a.start_date

@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from uitkomst.checks import finding_text
+from uitkomst.commands.shared.messages import message_line
 from uitkomst.flows.check_deliveries import CheckReport, Finding, Group
 from uitkomst.vocabulary.texts import read_texts
 
@@ -24,7 +25,7 @@ _FORMULA = ("=", "+", "@", "\t")
 
 def texts(language: str) -> dict[str, str]:
     """The texts of this command."""
-    return read_texts("uitkomst.commands", "check_texts", language)
+    return read_texts("uitkomst.commands.shared", "check_texts", language)
 
 
 def thousands(number: int, language: str) -> str:
@@ -33,9 +34,10 @@ def thousands(number: int, language: str) -> str:
 
 
 def summary(report: CheckReport, language: str) -> str:
-    """One sentence: read, usable, refused, signals."""
+    """One sentence: read, usable, refused, signals; and one on messages if there are any."""
+    messages = message_line(report.messages, language)
     if not report.files:
-        return texts(language)["nothing"].format()
+        return messages or texts(language)["nothing"].format()
     numbers = {
         "files": len(report.files),
         "read": report.read,
@@ -44,7 +46,8 @@ def summary(report: CheckReport, language: str) -> str:
         "signals": report.signals,
         "repairs": report.repairs,
     }
-    return texts(language)["summary"].format(**{name: thousands(number, language) for name, number in numbers.items()})
+    said = texts(language)["summary"].format(**{name: thousands(number, language) for name, number in numbers.items()})
+    return f"{said}\n{messages}".rstrip()
 
 
 def print_table(report: CheckReport, console: Console, language: str) -> None:
@@ -62,7 +65,7 @@ def print_table(report: CheckReport, console: Console, language: str) -> None:
             console.print(_table(groups, language))
     if report.groups:
         console.print(escape(said["all"]), highlight=False)
-    if report.files and not report.errors:
+    if report.usable and not report.errors:
         console.print(said["clean"], highlight=False)
 
 
@@ -128,6 +131,7 @@ def as_json(report: CheckReport, language: str) -> str:
         "errors": report.errors,
         "signals": report.signals,
         "repairs": report.repairs,
+        "messages": report.messages._asdict(),
         "files": [asdict(file) for file in report.files],
         "skipped": [{"file": notice.file, "code": notice.code, "text": notice.text(language)} for notice in report.notices],
         "groups": groups,

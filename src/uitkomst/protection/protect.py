@@ -1,0 +1,76 @@
+"""Protect one family: hide, search for proof, repair what cannot be proven, until everything hidden is proven.
+
+Source: definitions 6; methods 2.3 (primary, secondary, audit, and again).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from uitkomst.protection.proof import Proof, find_tables
+from uitkomst.protection.remainder import hide_remainders
+from uitkomst.protection.secondary import Repair, hide_neighbour
+from uitkomst.protection.state import State
+from uitkomst.protection.statements import Reading, build, read
+from uitkomst.protection.structure import CLASS
+from uitkomst.protection.system import Contradiction, Target
+
+_ROUNDS = 60
+_BATCH = 200
+
+Populations = Mapping[int, tuple[float, float]]
+
+
+def protect(state: State, populations: Callable[[], Populations]) -> None:
+    """Hide in one family until nobody learns more than allowed. populations: figures that other families show now, by cell.
+
+    Denominators come first, then numerators and sums, then the classes of distributions: the first solve much of the others.
+    Raises Contradiction when it cannot be reached.
+    """
+    providers = sorted(set(state.table.provider) - {""}) if state.owners_know else []
+    proof = Proof(state, providers)
+    for level in (0, 1, 2):
+        for _ in range(_ROUNDS):
+            hide_remainders(state)
+            if not _one_round(state, proof, populations(), level):
+                break
+        else:
+            raise Contradiction(f"no end to what {state.family.key.indicator} must hide")
+
+
+def _one_round(state: State, proof: Proof, populations: Populations, level: int) -> bool:
+    """Attack and repair once; returns whether anything was hidden."""
+    reading = read(state.figures(), state.columns, state.family, state.policy.thresholds)
+    proof.ask([t for t in reading.targets if _level(t) <= level])
+    if not proof.open().any():
+        return False
+    find_tables(proof, build(state.table, state.columns, _believed(state, reading), populations, float(state.truth.max())))
+    open_pairs = np.argwhere(proof.open())
+    if not len(open_pairs):
+        return False
+    repair = Repair(state, proof, reading, populations)
+    hidden = 0
+    for attacker, number in open_pairs[:_BATCH]:
+        if proof.open()[attacker, number]:
+            hidden += max(0, repair.protect(int(attacker), int(number)))
+    if not hidden and proof.open().any():
+        attacker, number = np.argwhere(proof.open())[0]
+        if not hide_neighbour(state, proof.targets[number]):
+            raise Contradiction("nothing is left to hide")
+    return True
+
+
+def _level(target: Target) -> int:
+    kind, _, variant = target.name  # type: ignore[misc]
+    return 0 if kind == "denominator" else 2 if str(variant).startswith(CLASS) else 1
+
+
+def _believed(state: State, reading: Reading):  # type: ignore[no-untyped-def]
+    """The statements, with what the attacker only bets on where the bet is right."""
+    for s in reading.statements:
+        if not s.soft:
+            yield s
+        elif s.low <= state.truth[list(s.columns)].sum() <= s.high:
+            yield s
