@@ -85,7 +85,8 @@ def main(folder: Path) -> None:
     chosen = components((library / "dist" / "index.css").read_text(encoding="utf-8"))
     target = OUT / "nl-design-system"
     target.mkdir(parents=True, exist_ok=True)
-    head = f"/* @utrecht/component-library-css {version(library)}, EUPL-1.2, Gemeente Utrecht and Frameless B.V.; only: {', '.join(COMPONENTS)}. */\n"
+    owners = "EUPL-1.2, Gemeente Utrecht and Frameless B.V."
+    head = f"/* @utrecht/component-library-css {version(library)}, {owners}; only: {', '.join(COMPONENTS)}. */\n"
     (target / "components.css").write_text(head + chosen + "\n", encoding="utf-8")
     head = f"/* @nl-design-system-unstable/voorbeeld-design-tokens {version(theme)}, EUPL-1.2; only what the components use. */\n"
     (target / "tokens.css").write_text(head + tokens((theme / "dist" / "theme.css").read_text(encoding="utf-8"), chosen), encoding="utf-8")

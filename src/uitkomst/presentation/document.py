@@ -65,7 +65,10 @@ class TextList:
 
 @dataclass(frozen=True)
 class Section:
-    """One indicator. overview: what the contents say of it, beside the ``thin`` picture. ``blocks`` come before the story, reading aid and definition after it."""
+    """One indicator. overview: what the contents say of it, beside the ``thin`` picture.
+
+    ``blocks`` come before the story, reading aid and definition after it.
+    """
 
     id: str
     title: str

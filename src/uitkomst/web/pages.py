@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -43,12 +43,12 @@ def actor_of(request: HttpRequest) -> Actor:
     """Who reads this page; made once a request. Raises NoRole."""
     if not hasattr(request, "actor"):
         request.actor = actor_for(  # type: ignore[attr-defined]
-            request.user,  # type: ignore[arg-type]
+            request.user,
             organisation_id=request.session.get("organisation"),
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=log_in.address_of(request),
             second_factor=log_in.second_factor_done(request),
         )
-    return request.actor  # type: ignore[attr-defined,no-any-return]
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def page(*methods: str) -> Callable[[Answer], Answer]:
@@ -70,7 +70,7 @@ def page(*methods: str) -> Callable[[Answer], Answer]:
             except Sealed as sealed:
                 return redirect("expectation", release_id=sealed.release_id)
 
-        return answer
+        return cast(Answer, answer)
 
     return wrap
 
@@ -97,13 +97,13 @@ def head(request: HttpRequest | None) -> dict[str, Any]:
 def _others(request: HttpRequest, actor: Actor) -> list[Any]:
     from django.utils import timezone
 
-    found = organisations_of(request.user, timezone.localdate())  # type: ignore[arg-type]
+    found = organisations_of(request.user, timezone.localdate())
     return [organisation for organisation in found if organisation.pk != actor.organisation_id]
 
 
 def is_htmx(request: HttpRequest) -> bool:
     """Asked by htmx for a part of the page."""
-    return request.headers.get("HX-Request") == "true"
+    return bool(request.headers.get("HX-Request") == "true")
 
 
 STEPS = ("deliver", "findings", "accept", "freeze", "expect", "mirror", "story")

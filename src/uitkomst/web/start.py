@@ -79,7 +79,7 @@ def _said(details: dict[str, Any]) -> dict[str, Any]:
 def switch_organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Go on for another organisation in which this person has a role."""
     chosen = request.POST.get("organisation", "")
-    known = {str(organisation.pk): organisation.pk for organisation in organisations_of(request.user, timezone.localdate())}  # type: ignore[arg-type]
+    known = {str(organisation.pk): organisation.pk for organisation in organisations_of(request.user, timezone.localdate())}
     if chosen not in known:
         raise NotFound
     request.session["organisation"] = known[chosen]

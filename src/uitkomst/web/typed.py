@@ -9,11 +9,9 @@ from uitkomst.organisations import log_in
 
 def typed_before(request: HttpRequest) -> dict[str, str]:
     """The fields that were kept for this page, once."""
-    keep = getattr(log_in, "typed", None)
-    return dict(keep(request, request.path) or {}) if keep else {}
+    return {name: values[-1] for name, values in log_in.typed(request, request.path).items() if values}
 
 
 def typed_by(request: HttpRequest) -> str:
     """What goes along in a form with text, so that nobody else is given it."""
-    made = getattr(log_in, "typed_by", None)
-    return str(made(request)) if made else ""
+    return log_in.typed_by(request)

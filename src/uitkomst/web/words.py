@@ -48,19 +48,19 @@ def figures() -> Words:
 def moment(value: datetime) -> str:
     """21 november 2026, 14:05."""
     with override(language()):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        return str(date_format(timezone.localtime(value), "j F Y, H:i"))
 
 
 def stamp(value: datetime) -> str:
     """21-11-2026 14:05:09, for lines of a log."""
-    return timezone.localtime(value).strftime("%d-%m-%Y %H:%M:%S")
+    return str(timezone.localtime(value).strftime("%d-%m-%Y %H:%M:%S"))
 
 
 def day(value: datetime | date) -> str:
     """21 november 2026."""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
     with override(language()):
-        return date_format(local, "j F Y")
+        return str(date_format(local, "j F Y"))
 
 
 @cache
