@@ -1,6 +1,7 @@
 """The people every test of the application knows, in two regions that must never meet.
 
-Anker and Brug are providers with a contract with region West; Contour works for region Oost. Quirine is quality officer of Anker, and so on.
+Anker and Brug are providers with a contract with region West; Contour works for
+region Food Valley. Quirine is quality officer of Anker, and so on.
 """
 
 from __future__ import annotations

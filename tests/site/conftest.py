@@ -1,4 +1,4 @@
-"""A world for the tests of the application: made once a run, real files, real database; each test changes it in a transaction of its own."""
+"""A world for the tests of the application: made once a run, with real files and a real database; what a test changes is undone."""
 
 from __future__ import annotations
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from cyclopts import App
-
-from uitkomst.commands.site import prepare_environment, start
+from uitkomst.commands.shared.site import prepare_environment, start
 from uitkomst.vocabulary.texts import read_texts
 
 
-def verify(*, head: str = "", demo: bool = False, data: Path | None = None) -> int:
+def audit_log(action: Literal["verify"], /, *, head: str = "", demo: bool = False, data: Path | None = None) -> int:
     """Verify the audit log: walk its chain from the first line to the last.
 
     Example: uitkomst audit-log verify --head 3f5a…
@@ -19,6 +18,8 @@ def verify(*, head: str = "", demo: bool = False, data: Path | None = None) -> i
 
     Parameters
     ----------
+    action:
+        verify.
     head:
         A hash that was printed earlier: it must still be in the chain. Keep it outside this machine.
     demo:
@@ -31,13 +32,6 @@ def verify(*, head: str = "", demo: bool = False, data: Path | None = None) -> i
     from uitkomst.records import audit
 
     chain = audit.verify(head.strip())
-    said = read_texts("uitkomst.commands", "audit_log_texts", "nl")
+    said = read_texts("uitkomst.commands.shared", "audit_log_texts", "nl")
     print(said["whole" if chain.ok else "broken"].format(events=chain.events, at=chain.broken_at, head=chain.head))
     return 0 if chain.ok else 1
-
-
-def register(app: App) -> None:
-    """Add the command to the command line."""
-    group = App(name="audit-log", help="The audit log of the application.")
-    group.command(verify)
-    app.command(group)

@@ -1,19 +1,16 @@
-"""uitkomst serve: the application in a browser, with its worker. uitkomst work: one worker more."""
+"""uitkomst serve: the application in a browser, with its worker."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
-from cyclopts import App
-
-from uitkomst.commands.progress import progress_bar
-from uitkomst.commands.site import DEMO_FOLDER, prepare_environment, start
+from uitkomst.commands.shared.progress import progress_bar
+from uitkomst.commands.shared.site import DEMO_FOLDER, prepare_environment, start
 
 
 def serve(
@@ -147,30 +144,3 @@ class Keeper:
             self._process = subprocess.Popen([sys.executable, "-c", "from uitkomst.commands import main; main()", "work"])
             self._process.wait()
             self._stop.wait(2)
-
-
-def work() -> int:
-    """Run one more worker beside `uitkomst serve`, with the same settings. Stops with Ctrl-C after the job that it is at.
-
-    Example: uitkomst work
-    """
-    prepare_environment_of_worker()
-    start()
-    from uitkomst.flows.work import work_on
-
-    stop = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: stop.set())
-    work_on(stop)
-    return 0
-
-
-def prepare_environment_of_worker() -> None:
-    """The worker of a demo has the environment of the demo that started it."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "uitkomst.config.settings"
-
-
-def register(app: App) -> None:
-    """Add the commands to the command line."""
-    app.command(serve)
-    app.command(work)

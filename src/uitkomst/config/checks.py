@@ -56,7 +56,7 @@ def _numbers() -> list[Error]:
 
 def _unknown() -> list[Error]:
     """A name that looks like ours and is not is a typing error, and a typing error in a setting is a hole."""
-    known = {variable.name for variable in VARIABLES} | {f"{variable.name}_FILE" for variable in VARIABLES}
+    known = set(VARIABLES) | {f"{name}_FILE" for name in VARIABLES}
     known |= {"UITKOMST_PSEUDONYM_KEY", "UITKOMST_PSEUDONYM_KEY_FILE", "UITKOMST_TABLES", "UITKOMST_LANGUAGE"}
     found = sorted(name for name in os.environ if name.startswith("UITKOMST_") and name not in known)
     return [Error(f"{name} is not a setting; see `uitkomst serve --help` for the ones there are.", id="uitkomst.E003") for name in found]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -31,14 +32,14 @@ def one_act(
 ) -> Iterator[Act]:
     """Do something as one act. about: the type of what it is about. Raises MayNot, and lets through what the flow refuses."""
     act = Act(str(object_id))
-    logged = {"now": now, "action": action, "event": event, "object_type": about, "ground": ground(actor, right)}
+    log = partial(audit.record, actor, now=now, action=action, event=event, object_type=about, ground=ground(actor, right))
     try:
         require(actor, right)
         with transaction.atomic():
             yield act
             if not act.unlogged:
-                audit.record(actor, **logged, object_id=act.object_id, detail=act.detail, clients=act.clients)
+                log(object_id=act.object_id, detail=act.detail, clients=act.clients)
     except (MayNot, NotFound, Refused) as refusal:
         why = refusal.code if isinstance(refusal, Refused) else type(refusal).__name__
-        audit.record(actor, **logged, outcome=audit.REFUSED, object_id=act.object_id, detail=why)
+        log(outcome=audit.REFUSED, object_id=act.object_id, detail=why)
         raise

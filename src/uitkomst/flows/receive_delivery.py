@@ -5,6 +5,8 @@ Source: product principle 6 (a file with BSNs is refused unread where it may not
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +16,16 @@ from django.conf import settings
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.intake.names import DeliveryName, parse_name
-from uitkomst.intake.reader import column_name
+from uitkomst.intake.reader import PSEUDONYM_COLUMN
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.records import files, jobs, operations
 from uitkomst.records.types import Delivery
+from uitkomst.vocabulary.client_keys import is_bsn
 
 _HEAD = 65_536
+_NINE_DIGITS = re.compile(rb"(?<![0-9a-f])[0-9]{9}(?![0-9a-f])")
+_OVERLAP = 10
 
 
 def receive_delivery(*, actor: Actor, now: datetime, name: str, chunks: Iterable[bytes]) -> Delivery:
@@ -77,19 +82,34 @@ def _take_in(chunks: Iterable[bytes], file_name: str) -> tuple[Path, str, int]:
 
 
 def _after_a_look(chunks: Iterator[bytes], file_name: str) -> Iterator[bytes]:
-    head = b""
-    waiting = []
+    """The same chunks; refused at the first that must not come here, before the next is asked for."""
+    head, waiting = b"", []
     for chunk in chunks:
         waiting.append(chunk)
         head += chunk[:_HEAD]
         if len(head) >= _HEAD or b"\n" in head:
             break
-    if settings.BSN_FILES not in ("provider", "hub") and not is_pseudonymised(head, file_name):
+    bsn_may_come = settings.BSN_FILES in ("provider", "hub")
+    if not bsn_may_come and not is_pseudonymised(head, file_name):
         raise Refused("bsn_not_here")
     if head and file_name.lower().endswith(".xlsx") and not head.startswith(b"PK"):
         raise Refused("wrong_content")
-    yield from waiting
-    yield from chunks
+    if bsn_may_come:
+        yield from waiting
+        yield from chunks
+    else:
+        yield from _without_bsn(itertools.chain(waiting, chunks))
+
+
+def _without_bsn(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same chunks, refused where a number stands that passes the 11-test: the heading promised that there is none."""
+    tail = b""
+    for chunk in chunks:
+        text = tail + chunk
+        if any(is_bsn(found.group().decode()) for found in _NINE_DIGITS.finditer(text)):
+            raise Refused("bsn_not_here")
+        tail = text[-_OVERLAP:]
+        yield chunk
 
 
 def is_pseudonymised(head: bytes, file_name: str) -> bool:
@@ -99,5 +119,5 @@ def is_pseudonymised(head: bytes, file_name: str) -> bool:
     first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
     text = first[0].decode("utf-8", "replace") if first else ""
     separator = max(";,\t", key=text.count)
-    names = {column_name(part.strip().strip('"')) for part in text.split(separator)}
-    return "pseudoniem" in names and "bsn" not in names
+    names = [part.strip().strip('"').lower() for part in text.split(separator)]
+    return PSEUDONYM_COLUMN in names and "bsn" not in names

@@ -136,7 +136,7 @@ def _group(group: dict[str, Any], language: str) -> GroupShown:
     said = finding_text(group["code"], language)
     example = group["example"]
     shown = FindingShown(example["line"], group["code"], group["level"], example["field"], example["value"], said.title)
-    return GroupShown(group["code"], group["level"], group["number"], *said, shown)
+    return GroupShown(group["code"], group["level"], group["number"], said.title, said.means, said.do, shown)
 
 
 def _findings(delivery: Delivery, level: str, code: str, start: int, number: int, language: str) -> tuple[tuple[FindingShown, ...], int]:
@@ -145,7 +145,7 @@ def _findings(delivery: Delivery, level: str, code: str, start: int, number: int
     code, level = code if code in known else "", level if level in ("error", "signal", "repair") else ""
     total = sum(g["number"] for g in groups if (not code or g["code"] == code) and (not level or g["level"] == level))
     rows = _rows(delivery, level, code, start, number) if delivery.findings_file else []
-    return tuple(FindingShown(*row, finding_text(row[1], language).title) for row in rows), total
+    return tuple(FindingShown(*row[:5], title=finding_text(row[1], language).title) for row in rows), total
 
 
 def _rows(delivery: Delivery, level: str, code: str, start: int, number: int | None) -> list[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.organisations.types import Organisation
 from uitkomst.records import operations, queries
 from uitkomst.records.types import Story
 
@@ -64,6 +65,6 @@ def write_story(
             raise Refused("story_changed", who=who, latest=changed.latest) from None
 
 
-def places_for(actor: Actor, now: datetime) -> list[organisations.Organisation]:
+def places_for(actor: Actor, now: datetime) -> list[Organisation]:
     """The municipalities and regions for which a provider can add to its story: those that it works for by contract."""
     return organisations.buyers_of(actor.organisation_id, timezone.localdate(now))

@@ -88,7 +88,7 @@ def _organisations(codes: list[str]) -> dict[str, Organisation]:
 
 def _people(providers: dict[str, Organisation]) -> list[Person]:
     first = next(iter(providers.values()))
-    places = {
+    places: dict[str, Any] = {
         "provider": first,
         "municipality": who.organisation(_KIND.MUNICIPALITY, MUNICIPALITY),
         "region": who.organisation(_KIND.REGION, REGION),
