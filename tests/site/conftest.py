@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -50,10 +51,8 @@ def work_all() -> int:
     """Do all jobs that wait; how many there were."""
     from uitkomst.flows.work import work_once
 
-    done = 0
-    while work_once(lambda: NOW + timedelta(minutes=done)):
-        done += 1
-    return done
+    moments = (NOW + timedelta(minutes=n) for n in itertools.count())
+    return sum(1 for _ in iter(lambda: work_once(lambda: next(moments)), False))
 
 
 def deliver(name: str, path: Path, *, accept: bool = True) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from django.test import override_settings
 
 from tests import deliveries, personas
 from tests.personas import actor
-from tests.site.conftest import World, rows, work_all
+from tests.site.conftest import KEY, World, rows, work_all
+from uitkomst.engine import Engine
 from uitkomst.flows import check_received, refusals
+from uitkomst.flows.pseudonymise import pseudonymise
 from uitkomst.flows.receive_delivery import receive_delivery
 from uitkomst.flows.refusals import Refused
 from uitkomst.flows.show_delivery import show_delivery
@@ -24,10 +27,11 @@ from uitkomst.records.models import Delivery, Job
 from uitkomst.vocabulary.texts import read_texts
 
 NAME = f"{personas.ANKER}_2023-2_jeugdhulp.csv"
+AT = datetime(2025, 3, 4, 10, 0, tzinfo=UTC)
 GOOD = ";".join(deliveries.COLUMNS).encode() + b"\n"
 
 
-def send(name: str, content: bytes, who: str = "quirine", now: datetime = datetime.fromisoformat("2025-03-04T10:00:00+00:00")) -> Delivery:
+def send(name: str, content: bytes, who: str = "quirine", now: datetime = AT) -> Delivery:
     return receive_delivery(actor=actor(who), now=now, name=name, chunks=[content[i : i + 1000] for i in range(0, len(content), 1000)])
 
 
@@ -75,7 +79,7 @@ def test_a_file_that_is_too_large_is_dropped_while_it_comes_in(world: World) -> 
             yield b"x" * 1000
 
     with pytest.raises(Refused) as refused:
-        receive_delivery(actor=actor("quirine"), now=datetime.fromisoformat("2025-03-04T10:00:00+00:00"), name=NAME, chunks=endless())
+        receive_delivery(actor=actor("quirine"), now=AT, name=NAME, chunks=endless())
     assert refused.value.code == "too_large"
     assert taken < 10
     assert not list(files.folder("inbox").iterdir())
@@ -92,9 +96,46 @@ def test_a_file_with_bsns_is_refused_unread_where_it_may_not_be(world: World) ->
 
     for name in (NAME, NAME.replace(".csv", ".xlsx")):
         with pytest.raises(Refused) as refused:
-            receive_delivery(actor=actor("quirine"), now=datetime.fromisoformat("2025-03-04T10:00:00+00:00"), name=name, chunks=chunks())
+            receive_delivery(actor=actor("quirine"), now=AT, name=name, chunks=chunks())
         assert refused.value.code == "bsn_not_here"
     assert taken == [GOOD, GOOD]
+    assert not list(files.folder("inbox").iterdir())
+
+
+@override_settings(BSN_FILES="refuse")
+def test_a_file_prepared_at_the_provider_comes_in_everywhere_and_gives_the_same_rows(world: World, tmp_path: Path) -> None:
+    path = deliveries.write_delivery(tmp_path, personas.ANKER, "2023-2", [*rows(3, period="2023-2"), deliveries.row(bsn="123456789")])
+    (prepared,) = pseudonymise([path], out=tmp_path / "ready", key=KEY.encode())
+    assert (prepared.rows, prepared.unusable) == (41, 1)
+    assert not re.search(r"99990\d{4}|123456789", prepared.path.read_text(encoding="utf-8"))
+    delivery = send(prepared.path.name, prepared.path.read_bytes())
+    work_all()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.rows_read, delivery.rows_usable) == ("checked", 41, 40)
+    with override_settings(BSN_FILES="hub"):
+        original = send(path.name, path.read_bytes())
+        work_all()
+    original.refresh_from_db()
+    one, two = (_rows_of(kept) for kept in (delivery, original))
+    assert one[:40] == two[:40]
+    assert (one[40][-1], two[40][-1]) == ("malformed", "failed_11")
+
+
+def _rows_of(delivery: Delivery) -> list[tuple[object, ...]]:
+    path = files.kept("rows", delivery.rows_file)
+    with Engine([path.parent]) as engine:
+        return engine.rows(f"SELECT * EXCLUDE (bsn_kind), bsn_kind FROM read_parquet('{path}') ORDER BY line")
+
+
+@override_settings(BSN_FILES="refuse")
+@pytest.mark.parametrize("size", [7, 1000])
+def test_a_heading_that_promises_pseudonyms_is_not_believed(world: World, size: int) -> None:
+    line = b"d77be8d1fa4a4030362afc5f8470022e;1\n"
+    content = GOOD.replace(b"bsn;", b"pseudoniem;") + line * 20 + deliveries.bsn(7).encode() + b";20120101\n"
+    chunks = [content[at : at + size] for at in range(0, len(content), size)]
+    with pytest.raises(Refused) as refused:
+        receive_delivery(actor=actor("quirine"), now=AT, name=NAME, chunks=chunks)
+    assert refused.value.code == "bsn_not_here"
     assert not list(files.folder("inbox").iterdir())
 
 

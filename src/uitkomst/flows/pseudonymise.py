@@ -28,7 +28,7 @@ _NINE_DIGITS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Pseudonymised:
-    """What was written: rows, of which ``unusable`` had no usable BSN, and values in other columns that were emptied (a BSN stood there)."""
+    """What was written: rows, of which ``unusable`` had no usable BSN. emptied: values in other columns where a BSN stood."""
 
     path: Path
     rows: int
@@ -37,7 +37,7 @@ class Pseudonymised:
 
 
 def pseudonymise(paths: Sequence[Path], *, out: Path, key: bytes, language: str = "nl") -> list[Pseudonymised]:
-    """Write each delivery under its own name in the folder ``out``, as CSV. Raises Problem for a file that cannot be read; nothing is left."""
+    """Write each delivery under its own name in the folder ``out``, as CSV. Raises Problem, before anything is written."""
     found = intake.find(paths)
     for file in found.files:
         if file.inspection.refused:
