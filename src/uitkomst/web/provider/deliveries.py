@@ -20,8 +20,8 @@ from uitkomst.web.pages import is_htmx, page, path, show
 @page("GET", "POST")
 def deliveries(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The drop zone and the list; a file that was sent goes to its own page."""
+    require(actor, Right.DELIVER if request.method == "POST" else Right.SEE_DELIVERIES)
     if request.method != "POST":
-        require(actor, Right.SEE_DELIVERIES)
         return _page(request, actor)
     upload = request.FILES.get("file")
     if upload is None:
