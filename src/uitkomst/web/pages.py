@@ -36,6 +36,7 @@ _NAV = (
     ("deliveries", "deliveries", Right.SEE_DELIVERIES, ("/deliveries/", "/freeze/")),
     ("mirrors", "mirrors", Right.SEE_FIGURES, ("/mirrors/",)),
     ("log", "log", Right.SEE_AUDIT_LOG, ("/log/",)),
+    ("people", "people", Right.SEE_PEOPLE, ("/people/",)),
 )
 
 

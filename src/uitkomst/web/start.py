@@ -31,6 +31,7 @@ _WHERE = {
     "read_region": ("mirror", "release_id"),
     "write_story": ("mirror", "release_id"),
     "see_log": ("log", ""),
+    "see_people": ("people", ""),
 }
 """Where each thing that can wait is done: the name of the page, and what its address needs."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from uitkomst.web import enter, start
+from uitkomst.web import enter, invitation, start
+from uitkomst.web.administrator import people
 from uitkomst.web.auditor import log
 from uitkomst.web.mirrors import expectation, files, indicator, overview, story
 from uitkomst.web.provider import deliveries, delivery, freeze
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("mirrors/<uuid:release_id>/<slug:indicator>/", indicator.indicator, name="indicator"),
     path("mirrors/<uuid:release_id>/<slug:indicator>/story/", story.story, name="story"),
     path("mirrors/<uuid:release_id>/<slug:indicator>/file.<str:kind>", files.indicator_file, name="indicator_file"),
+    path("people/", people.people, name="people"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("log/", log.log, name="log"),
     path("log/verify/", log.verify, name="log_verify"),
     path("log/file.<str:kind>", log.log_file, name="log_file"),
