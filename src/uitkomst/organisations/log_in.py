@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,11 +15,24 @@ from django.utils import timezone
 from uitkomst.organisations.queries import needs_second_factor
 
 
+_JUST_NOW = 300
+"""Seconds."""
+
+
 class ClosedDoor(DefaultAccountAdapter):
     """Nobody opens an account without an invitation."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **more: object) -> bool:
+        """Not of somebody who logged in a moment ago: the second factor is set up, and its recovery codes are read, right after that."""
+        request = self.request
+        if request is not None and request.user.is_authenticated:
+            records = get_authentication_records(request, request.user)
+            if any(record.get("method") == "password" and time.time() - record["at"] < _JUST_NOW for record in records):
+                return False
+        return bool(super().is_reauthentication_required(app=app))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """No letter leaves from here: invitations have their own."""
@@ -27,7 +42,7 @@ def second_factor_done(request: HttpRequest) -> bool:
     """Whether this session was opened with the second factor. In the demo the accounts have none."""
     if settings.DEMO:
         return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request)) or is_mfa_enabled(request.user)
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)) or is_mfa_enabled(request.user)
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
