@@ -7,7 +7,7 @@ export PYTHONHASHSEED := 0
 # Keep what Python compiles: every command starts twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-fast test-slow test-browser check bench lock clean pictures
+.PHONY: demo test test-fast test-slow test-browser test-postgres check bench lock clean pictures
 
 $(BIN)/uitkomst: requirements.lock pyproject.toml
 	$(PYTHON) scripts/set_up.py $(VENV) requirements.lock
@@ -36,7 +36,10 @@ test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the docum
 	$(BIN)/python scripts/need_browser.py
 	$(BIN)/python -m pytest -m browser
 
-test: check test-fast test-slow test-browser ## everything that must be green
+test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/site -m "not browser"
+
+test: check test-fast test-slow test-postgres test-browser ## everything that must be green
 
 bench: $(VENV)/.dev ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test.utils import setup_databases, teardown_databases
 
 from tests import deliveries, personas
 from uitkomst.records import files
@@ -66,6 +67,16 @@ def deliver(name: str, path: Path, *, accept: bool = True) -> str:
     if accept:
         accept_delivery(actor=who, now=NOW, delivery_id=delivery.pk)
     return str(delivery.pk)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None) -> Iterator[None]:
+    """The test database, also for tests that commit for themselves (pytest-django makes it only for those that it wraps)."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,7 @@ class Row:
 
 ALL = answers(otherwise=200)
 OF_ANKER = answers((200, (*OWN, "hanna")), (404, ("bram", "carla")))
+WRITTEN = answers((302, OWN), (404, WRITERS))
 SEALED = answers((302, OWN), (404, FIGURES))
 ROWS: dict[str, list[Row]] = {
     "start": [Row(get=ALL)],
@@ -83,7 +84,7 @@ ROWS: dict[str, list[Row]] = {
         Row(get=SEALED, about="release", more=(("indicator", "dropout"),)),
         Row(get=answers((200, ("bianca", "willem", "rosa")), (404, FIGURES)), about="region", more=(("indicator", "dropout"),)),
     ],
-    "story": [Row(get=answers((302, OWN), (404, WRITERS)), post=answers((302, OWN), (404, WRITERS)), about="release", more=(("indicator", "dropout"),))],
+    "story": [Row(get=WRITTEN, post=WRITTEN, about="release", more=(("indicator", "dropout"),))],
     "indicator_file": [Row(get=SEALED, about="release", more=(("indicator", "dropout"), ("kind", "csv")))],
     "log": [Row(get=answers((200, AUDITORS)))],
     "log_verify": [Row(post=answers((200, AUDITORS)))],
