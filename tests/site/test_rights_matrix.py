@@ -89,6 +89,8 @@ ROWS: dict[str, list[Row]] = {
     "log": [Row(get=answers((200, AUDITORS)))],
     "log_verify": [Row(post=answers((200, AUDITORS)))],
     "log_file": [Row(get=answers((200, AUDITORS)), more=(("kind", kind),)) for kind in ("csv", "json")],
+    "people": [Row(get=answers((200, ("bert",))), post=answers((400, ("bert",))))],
+    "invitation": [Row(get=answers(otherwise=404), post=answers(otherwise=404), visitors=404, more=(("token", "verzonnen"),))],
     "health": [Row(get=ALL, visitors=200)],
 }  # fmt: skip
 # Of Django and allauth: tested in test_log_in.py as far as we set them up, and by their makers.
