@@ -65,6 +65,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def stage(name: str) -> str:
+    """What a job is doing now."""
+    return words.text(f"progress_stage.{name}" if words.has(f"progress_stage.{name}") else "progress.busy")
+
+
+@register.filter
 def stamp(value: datetime) -> str:
     return words.stamp(value)
 
