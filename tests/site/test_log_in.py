@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -128,6 +129,24 @@ def test_pages_say_what_browsers_may_do(world: World, client: Client) -> None:
     assert (answer["X-Frame-Options"], answer["X-Content-Type-Options"], answer["Referrer-Policy"]) == ("DENY", "nosniff", "same-origin")
     enter(client, "bianca")
     assert "no-store" in client.get("/")["Cache-Control"]
+
+
+def test_a_file_from_nobody_is_not_even_stored_for_a_moment(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", lambda *_: made.append(1))
+    answer = Client().post("/deliveries/", {"file": io.BytesIO(b"bsn;...")})
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/deliveries/")
+    assert not made
+
+
+def test_a_file_that_is_far_too_large_is_cut_off(world: World) -> None:
+    client = Client()
+    person = queries.person_by_email("bianca@example.org")
+    assert person is not None
+    client.force_login(person, backend="uitkomst.organisations.backends.PasswordBackend")
+    taken = io.BytesIO(b"x" * 3_000_000)
+    with override_settings(LARGEST_UPLOAD_BYTES=1000):
+        assert client.post("/deliveries/", {"file": taken}).status_code in (400, 403)
 
 
 def test_health_says_whether_it_works_and_nothing_else(world: World, client: Client) -> None:

@@ -86,7 +86,7 @@ _SQLITE = {
 _URL = read("DATABASE_URL")
 DATABASES = {"default": {**dj_database_url.parse(_URL), "OPTIONS": {"pool": True}} if _URL else _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["uitkomst.config.uploads.Measured"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 

@@ -145,7 +145,7 @@ def _findings(delivery: Delivery, level: str, code: str, start: int, number: int
     code, level = code if code in known else "", level if level in ("error", "signal", "repair") else ""
     total = sum(g["number"] for g in groups if (not code or g["code"] == code) and (not level or g["level"] == level))
     rows = _rows(delivery, level, code, start, number) if delivery.findings_file else []
-    return tuple(FindingShown(*row[:5], title=finding_text(row[1], language).title) for row in rows), total
+    return tuple(FindingShown(*row, finding_text(row[1], language).title) for row in rows), total  # type: ignore[call-arg]
 
 
 def _rows(delivery: Delivery, level: str, code: str, start: int, number: int | None) -> list[tuple[Any, ...]]:

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from uitkomst.organisations.queries import needs_second_factor
 
-
 _JUST_NOW = 300
 """Seconds."""
 
@@ -42,7 +41,9 @@ def second_factor_done(request: HttpRequest) -> bool:
     """Whether this session was opened with the second factor. In the demo the accounts have none."""
     if settings.DEMO:
         return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)) or is_mfa_enabled(request.user)
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)) or is_mfa_enabled(
+        request.user
+    )
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:

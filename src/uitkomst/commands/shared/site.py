@@ -18,8 +18,9 @@ def prepare_environment(*, demo: bool, data: Path | None) -> None:
     if demo:
         folder = (data or DEMO_FOLDER).absolute()
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("DATABASE_URL", "UITKOMST_PSEUDONYM_KEY_FILE", "UITKOMST_SECRET_KEY_FILE", "UITKOMST_BEHIND_PROXY"):
-            os.environ.pop(name, None)
+        for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("UITKOMST_")]:
+            if name != "UITKOMST_LANGUAGE":
+                del os.environ[name]
         os.environ |= {
             "UITKOMST_DEMO": "on",
             "UITKOMST_DATA": str(folder),
