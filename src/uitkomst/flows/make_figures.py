@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uitkomst.comparison.bulk import compare_all
+from uitkomst.flows.audit_releases import read_release
 from uitkomst.flows.build_snapshot import Built, open_or_build
 from uitkomst.flows.subjects import checked_scope
 from uitkomst.measures import NATION, Request, Scope
 from uitkomst.presentation.figure_files import FileKind, write_figures
+from uitkomst.protection import CannotProtect
 from uitkomst.protection.publish import publish
 from uitkomst.snapshots import Snapshot, link
 from uitkomst.vocabulary.periods import HalfYear, Period
@@ -52,12 +54,23 @@ def make_figures(
         if audience is Audience.OWN and scope.kind == "provider":
             snapshot = link(snapshot, scope.value)
         request = _request(snapshot, periods, by, scope, indicators, distributions)
-        publish(snapshot, request, audience)
+        _publish(snapshot, request, audience, earlier)
         compare_all(snapshot.engine)
         rows = write_figures(
             snapshot.engine, request.dims, audience=audience, snapshot=snapshot.name, out=out, kind=kind, distributions=distributions
         )
         return Made(rows, built)
+
+
+def _publish(snapshot: Snapshot, request: Request, audience: Audience, earlier: Sequence[Path]) -> None:
+    """Protect together with what this audience got before. Raises Problem when that cannot be done."""
+    before = [read_release(file) for file in earlier]
+    if audience is not Audience.OWN and any(release.audience != audience for release in before):
+        raise Problem("earlier_audience", audience=audience)
+    try:
+        publish(snapshot, request, audience, earlier=before)
+    except CannotProtect as error:
+        raise Problem("cannot_protect", what=str(error)) from None
 
 
 def _request(snapshot: Snapshot, periods: str, by: Sequence[str], scope: Scope, indicators: Sequence[str], distributions: bool) -> Request:

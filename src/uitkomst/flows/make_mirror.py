@@ -18,6 +18,7 @@ from uitkomst.flows.make_figures import may_ask
 from uitkomst.flows.subjects import Subject, course_periods, group_names, opening_period, subject_of
 from uitkomst.measures import Request, Scope
 from uitkomst.presentation import Mirror, StoriesError, present_mirror, read_stories
+from uitkomst.protection import CannotProtect
 from uitkomst.protection.publish import publish, read_figures
 from uitkomst.snapshots import Snapshot, link
 from uitkomst.vocabulary.periods import Period
@@ -57,7 +58,10 @@ def make_mirror(
             snapshot = link(snapshot, subject.scope.value)
         opening = opening_period(order.period, order.audience)
         periods = tuple(dict.fromkeys((opening, order.period, *course_periods(snapshot.periods, opening))))
-        publish(snapshot, Request(periods, (subject.dim,), subject.opening, distributions=True), order.audience)
+        try:
+            publish(snapshot, Request(periods, (subject.dim,), subject.opening, distributions=True), order.audience)
+        except CannotProtect as error:
+            raise Problem("cannot_protect", what=str(error)) from None
         compare_all(snapshot.engine)
         mirror = _mirror(built, snapshot, subject, order, opening, stories, tables, _fictitious(paths))
         if not mirror.figures:

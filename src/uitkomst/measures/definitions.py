@@ -28,7 +28,8 @@ class Variant:
     """One way of counting. ``""`` is the indicator itself.
 
     classes: classes of the distribution that together are ``met``. nested_in: the wider variant that contains every met unit of
-    this one (None: none). same_denominator: shares the denominator of ``""``. clustered: units lie in clients (goals), so that
+    this one (None: none). same_denominator: shares the denominator of ``""``. excludes: false where it
+    excludes nothing, though ``""`` does. clustered: units lie in clients (goals), so that
     the interval needs a design effect (D21). short: for the head of a column, where the title is long.
     """
 
@@ -40,6 +41,7 @@ class Variant:
     classes: tuple[str, ...] = ()
     nested_in: str | None = None
     same_denominator: bool = True
+    excludes: bool = True
     clustered: bool = False
     short: Texts = field(default_factory=dict)
 
@@ -177,6 +179,7 @@ def _variant(data: dict[str, Any], whole: dict[str, Any]) -> Variant:
         classes=tuple(data.get("classes", ())),
         nested_in=data.get("nested_in"),
         same_denominator=data.get("same_denominator", True),
+        excludes=data.get("excludes", True),
         clustered=data.get("clustered", False),
         short=data.get("short", {}),
     )

@@ -16,9 +16,10 @@ Protected = Literal["partner", "open"]
 class Thresholds:
     """The numbers of one audience.
 
-    group: a shown group has at least so many rows; persons: and so many clients. few: a shown numerator and its complement have at
-    least so many units. window: every denominator that a too small group must still be able to have (None: ``values`` is enough).
-    values: so many values must stay possible for any other hidden count. few_values: so many values of a mean differ from each end of its scale. base: rounding (1 = exact); mean_from: known values a mean needs.
+    group, persons: a shown group has at least so many rows, and so many clients. few, few_persons: the same for met and not met.
+    window: every denominator that a too small group must still be able to have (None: ``values`` is enough).
+    values: so many values must stay possible for any other hidden count. base: rounding (1 = exact).
+    few_values: so many values of a mean differ from each end of its scale; mean_from: and it has so many values.
     keep: a figure that changes by no more than this keeps its earlier value.
     """
 

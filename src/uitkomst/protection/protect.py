@@ -6,14 +6,15 @@ Source: definitions 6; methods 2.3 (primary, secondary, audit, and again).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from uitkomst.protection.proof import Proof, find_tables
 from uitkomst.protection.remainder import hide_remainders
-from uitkomst.protection.secondary import Repair, hide_neighbour
+from uitkomst.protection.secondary import Repair, believed, hide_neighbour
 from uitkomst.protection.state import State
-from uitkomst.protection.statements import Reading, build, read
+from uitkomst.protection.statements import build, read
 from uitkomst.protection.structure import CLASS
 from uitkomst.protection.system import Contradiction, Target
 
@@ -33,8 +34,9 @@ def protect(state: State, populations: Callable[[], Populations]) -> None:
     proof = Proof(state, providers)
     for level in (0, 1, 2):
         for _ in range(_ROUNDS):
+            known = populations()
             hide_remainders(state)
-            if not _one_round(state, proof, populations(), level):
+            if not _one_round(state, proof, known, level):
                 break
         else:
             raise Contradiction(f"no end to what {state.family.key.indicator} must hide")
@@ -43,10 +45,10 @@ def protect(state: State, populations: Callable[[], Populations]) -> None:
 def _one_round(state: State, proof: Proof, populations: Populations, level: int) -> bool:
     """Attack and repair once; returns whether anything was hidden."""
     reading = read(state.figures(), state.columns, state.family, state.policy.thresholds)
-    proof.ask([t for t in reading.targets if _level(t) <= level])
+    proof.ask([replace(t, need=state.need_of(t)) for t in reading.targets if _level(t) <= level])
     if not proof.open().any():
         return False
-    find_tables(proof, build(state.table, state.columns, _believed(state, reading), populations, float(state.truth.max())))
+    find_tables(proof, build(state.table, state.columns, believed(state, reading), populations, float(state.truth.max())))
     open_pairs = np.argwhere(proof.open())
     if not len(open_pairs):
         return False
@@ -58,19 +60,10 @@ def _one_round(state: State, proof: Proof, populations: Populations, level: int)
     if not hidden and proof.open().any():
         attacker, number = np.argwhere(proof.open())[0]
         if not hide_neighbour(state, proof.targets[number]):
-            raise Contradiction("nothing is left to hide")
+            raise Contradiction(f"nothing in {state.family.key.indicator} is left to hide")
     return True
 
 
 def _level(target: Target) -> int:
     kind, _, variant = target.name  # type: ignore[misc]
     return 0 if kind == "denominator" else 2 if str(variant).startswith(CLASS) else 1
-
-
-def _believed(state: State, reading: Reading):  # type: ignore[no-untyped-def]
-    """The statements, with what the attacker only bets on where the bet is right."""
-    for s in reading.statements:
-        if not s.soft:
-            yield s
-        elif s.low <= state.truth[list(s.columns)].sum() <= s.high:
-            yield s

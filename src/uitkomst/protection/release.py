@@ -73,7 +73,7 @@ def release(
 
 
 def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str], None]) -> None:
-    """Protect family by family; what hides a population hides it everywhere, after which those families are looked at again."""
+    """Protect family by family. What hides a population hides it everywhere, after which those families are looked at again."""
     waiting = sorted(states.values(), key=lambda state: (not state.family.is_population, state.family.key))
     while waiting:
         state = waiting.pop(0)

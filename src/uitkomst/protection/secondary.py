@@ -8,7 +8,7 @@ Salazar 2000, J Am Stat Assoc 95:916-928 (cell suppression), as in methods 2.3.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import highspy
 import numpy as np
@@ -28,9 +28,8 @@ class Repair:
 
     def __init__(self, state: State, proof: Proof, reading: Reading, populations: Mapping[int, tuple[float, float]]) -> None:
         self.state, self.proof = state, proof
-        would_be = _would_be_reasons(state)
-        statements = [*reading.statements, *would_be]
-        hard = [s for s in statements if s.unit == FREE and not s.soft] + _soft_where_true(state, reading)
+        statements = list(believed(state, reading))
+        hard = [s for s in statements if s.unit == FREE]
         self.system = build(state.table, state.columns, hard, populations, float(state.truth.max()))
         self.matrix = sparse.csc_array(self.system.matrix())
         self.rows = sparse.csr_array(self.matrix)
@@ -172,6 +171,8 @@ def _add(hidden: int, found: int) -> int:
 
 def _is_hidden(state: State, unit: Unit) -> bool:
     kind, cell, variant = unit
+    if kind == "reason":
+        return (state.group.get(cell) or state.numerator.get((cell, variant), "secondary")) == "secondary"
     if cell in state.group:
         return True
     if kind == "numerator":
@@ -202,6 +203,8 @@ def hide_neighbour(state: State, target: Target) -> bool:
 def _price(state: State, unit: Unit) -> float:
     kind, cell, variant = unit
     depth = (1 + state.table.depth[cell]) ** 2
+    if kind == "reason":
+        return 20.0 * depth
     if kind == "group":
         return (10 + state.denominator(cell)) * depth
     if kind == "classes" or not state.columns.has(variant):
@@ -209,25 +212,8 @@ def _price(state: State, unit: Unit) -> float:
     return 0.5 * (10 + state.count(cell, state.columns.met(cell, variant))) * depth
 
 
-def _soft_where_true(state: State, reading: Reading) -> list[Statement]:
-    return [
-        Statement(s.columns, s.low, s.high, FREE)
-        for s in reading.statements
-        if s.soft and s.low - EPS <= state.truth[list(s.columns)].sum() <= s.high + EPS
-    ]
-
-
-def _would_be_reasons(state: State) -> list[Statement]:
-    """A cell hidden now gets the reason `secondary`, which says that it is not too small and not few: alternatives must agree."""
-    thresholds = state.policy.thresholds
-    found = []
-    for cell in range(state.table.published):
-        if cell in state.group or not state.cells[cell]:
-            continue
-        found.append(Statement(state.columns.denominator(cell), thresholds.group, np.inf, FREE))
-        for variant in state.cells[cell]:
-            plain = state.family.kind == "ratio" and not variant.startswith(CLASS)
-            if plain and state.columns.has(variant) and (cell, variant) not in state.numerator:
-                for columns in (state.columns.met(cell, variant), state.columns.not_met(cell, variant)):
-                    found.append(Statement(columns, thresholds.few, np.inf, ("group", cell, "")))
-    return found
+def believed(state: State, reading: Reading) -> Iterator[Statement]:
+    """The statements; of what the attacker only bets on, those where the bet is right."""
+    for s in reading.statements:
+        if not s.soft or s.low - EPS <= state.truth[list(s.columns)].sum() <= s.high + EPS:
+            yield s

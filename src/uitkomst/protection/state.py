@@ -16,7 +16,7 @@ from uitkomst.protection.policies import Policy
 from uitkomst.protection.show import Hiding, show
 from uitkomst.protection.statements import Columns, Unit
 from uitkomst.protection.structure import CLASS, Family
-from uitkomst.protection.system import Floats
+from uitkomst.protection.system import Floats, Need, Target
 from uitkomst.protection.table import Table
 
 
@@ -57,7 +57,11 @@ class State:
     def hide(self, unit: Unit, reason: str) -> bool:
         """Hide a unit unless it is hidden already; returns whether anything changed."""
         kind, number, variant = unit
-        if number < 0 or number >= self.table.published or number in self.group:
+        if number < 0 or number >= self.table.published:
+            return False
+        if kind == "reason":
+            return self._relabel(number, variant, reason)
+        if number in self.group:
             return False
         if kind == "group":
             self.group[number] = reason
@@ -70,6 +74,28 @@ class State:
                 return False
             self.runs[number] = None
         return True
+
+    def _relabel(self, number: int, variant: str, reason: str) -> bool:
+        """Say something else about why a number is hidden."""
+        if number in self.group:
+            changed = self.group[number] != reason
+            self.group[number] = reason
+            return changed
+        changed = self.numerator.get((number, variant), reason) != reason
+        self.numerator[number, variant] = reason
+        return changed
+
+    def need_of(self, target: Target) -> Need:
+        """How uncertain a hidden number must stay, whatever reason is given: by what it truly is."""
+        thresholds = self.policy.thresholds
+        kind, number, variant = target.name  # type: ignore[misc]
+        if thresholds.window and kind == "denominator" and self.denominator(number) < thresholds.group:
+            return Need(thresholds.values, *thresholds.window, above=thresholds.group)
+        if thresholds.window and (number, variant) in self.numerator and number not in self.group and self.family.kind == "ratio":
+            columns = self.columns.met(number, variant) if kind == "numerator" else self.columns.not_met(number, variant)
+            if self.count(number, columns) < thresholds.few:
+                return Need(thresholds.values, 0, thresholds.few - 1)
+        return target.need
 
     def hides_numerator(self, number: int, variant: str) -> bool:
         return number in self.group or (number, variant) in self.numerator

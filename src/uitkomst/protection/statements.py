@@ -1,5 +1,6 @@
 """Statements: what the rows of a release say about the counts of a family, reasons included, and what must stay hidden.
 
+The reason `secondary` says nothing about size: a number that is too small gets it too where its own reason would say too much.
 Reads published figures only (never counts), so that the attacker stands apart from how the release was made.
 Source: definitions 6 (threat model, reasons, protection levels).
 """
@@ -18,7 +19,8 @@ from uitkomst.protection.system import Need, System, Target
 from uitkomst.protection.table import Table
 
 Unit = tuple[str, int, str]
-"""What is hidden together: ("group", cell, ""), ("numerator", cell, variant) or ("classes", cell, ""); ("", cell, "") is fixed."""
+"""What is hidden together: ("group", cell, ""), ("numerator", cell, variant) or ("classes", cell, ""); ("reason", cell, variant) is
+what a reason says; FREE is what nothing can take back."""
 
 KEPT = "kept_earlier"
 MERGED = "merged:"
@@ -151,13 +153,11 @@ def _read_hidden_group(cell: int, figure: Figure, columns: Columns, thresholds: 
     reading.statements.append(Statement(columns.population(cell), 1, np.inf, FREE))
     if figure.reason == "too_small":
         # Fewer rows than the threshold, or fewer clients with perhaps more rows: the attacker bets on the first.
-        reading.statements.append(Statement(denominator, 0, thresholds.group - 1, FREE, soft=True))
+        reading.statements.append(Statement(denominator, 0, thresholds.group - 1, ("reason", cell, ""), soft=True))
         if thresholds.window:
             need = Need(thresholds.values, *thresholds.window, above=thresholds.group)
     elif figure.reason == "population" and thresholds.window:
         need = Need(thresholds.values, *thresholds.window, above=thresholds.group)
-    elif figure.reason == "secondary":
-        reading.statements.append(Statement(denominator, thresholds.group, np.inf, FREE))
     elif figure.reason == "no_answers":
         reading.statements.append(Statement(denominator, 0, 0, FREE))
         return
@@ -190,8 +190,7 @@ def _read_share(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
         return
     few = thresholds.few
     need = Need(thresholds.values)
-    # Hiding the whole group takes back what these reasons say.
-    unit = ("group", cell, "")
+    unit = ("reason", cell, figure.variant)
     if figure.reason == "few":
         reading.statements.append(Statement(met, 0, few - 1, unit))
         need = need if thresholds.window is None else Need(thresholds.values, 0, few - 1)
@@ -200,8 +199,6 @@ def _read_share(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
         need = need if thresholds.window is None else Need(thresholds.values, 0, few - 1)
         reading.targets.append(Target(("not_met", cell, figure.variant), not_met, need))
         return
-    elif figure.reason in ("few_persons", "secondary"):
-        reading.statements += [Statement(met, few, np.inf, unit), Statement(not_met, few, np.inf, unit)]
     reading.targets.append(Target(("numerator", cell, figure.variant), met, need))
 
 

@@ -84,7 +84,7 @@ def _norm(line: dict[str, str]) -> Norm:
 def load_reference(engine: Engine, reference: Reference) -> None:
     """Make the engine tables ``municipalities``, ``successions``, ``exempt`` and ``norms``."""
     engine.load("municipalities", {"code": "VARCHAR", "youth_region": "VARCHAR", "province": "VARCHAR"}, reference.municipalities)
-    engine.load("successions", {"provider": "VARCHAR", "successor": "VARCHAR"}, _final(reference.successions))
+    engine.load("successions", {"provider": "VARCHAR", "successor": "VARCHAR", "steps": "BIGINT"}, _final(reference.successions))
     pair = {"provider": "VARCHAR", "municipality": "VARCHAR"}
     engine.load("exempt", {**pair, "valid_from": "DATE", "valid_to": "DATE"}, reference.exempt)
     columns = {"instrument": "VARCHAR", "informant": "VARCHAR", "sex": "VARCHAR", "age": "INTEGER", "direction": "VARCHAR"}
@@ -102,8 +102,8 @@ def _norms_by_age(norms: Sequence[Norm]) -> Iterator[tuple[str, str, str, int, s
         yield *key, norm.direction, norm.reliable_tenths
 
 
-def _final(successions: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Follow chains of successions to the last one."""
+def _final(successions: Sequence[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    """Follow chains of successions to the last one; with the number of steps."""
     direct = dict(successions)
     final = []
     for provider, successor in direct.items():
@@ -111,5 +111,5 @@ def _final(successions: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         while successor in direct and successor not in seen:
             seen.add(successor)
             successor = direct[successor]
-        final.append((provider, successor))
+        final.append((provider, successor, len(seen)))
     return final

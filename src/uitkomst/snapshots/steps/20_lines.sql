@@ -1,17 +1,18 @@
 -- The delivered lines of the valid deliveries, each with the key of its client.
 -- Without a real BSN the key is sex, birth date and place inside one provider; equal lines are twins, numbered in file order.
--- Answers on the older scale are 9, so that the mark travels with the answer.
+-- A refused line counts as presence only where its BSN can be read. Of two providers that became one, the lines of the newer
+-- one are the later. Answers on the older scale are 9, so that the mark travels with the answer.
 -- as: view
--- source: definitions 1, "Client"; decisions D11, D14
+-- source: definitions 1, "Client"; decisions D11, D14, D34, D35
 WITH numbered AS (
     SELECT t.delivery, t.line,
            row_number() OVER (
                PARTITION BY t.delivery, t.sex, t.birth, t.postcode, t.municipality, t.form, t.start_date ORDER BY t.line
            ) AS twin
     FROM typed t
-    WHERE t.bsn_kind IN ('unknown', 'unborn')
+    WHERE t.bsn_kind IN ('unknown', 'unborn') AND NOT t.refused
 )
-SELECT v.provider, v.period, t.delivery, t.line, t.refused,
+SELECT v.provider, v.period, t.delivery, t.line - v.steps * 10000000000 AS line, t.refused,
        CASE WHEN t.bsn_kind = 'real' THEN t.client
             ELSE v.provider || '/' || t.sex || '/' || t.birth || '/'
                  || CASE WHEN t.postcode <> '' THEN t.postcode ELSE coalesce(t.municipality, '') END || '/' || n.twin
@@ -30,4 +31,4 @@ FROM typed t
 JOIN valid v ON v.delivery = t.delivery
 LEFT JOIN numbered n ON n.delivery = t.delivery AND n.line = t.line
 WHERE t.form IS NOT NULL AND t.form <> '' AND t.start_date IS NOT NULL
-  AND (t.bsn_kind = 'real' AND t.client <> '' OR t.bsn_kind IN ('unknown', 'unborn') AND t.sex IS NOT NULL AND t.birth IS NOT NULL)
+  AND (t.bsn_kind = 'real' AND t.client <> '' OR t.bsn_kind IN ('unknown', 'unborn') AND NOT t.refused)

@@ -7,8 +7,6 @@ WITH born AS (
     FROM ended
 )
 SELECT u.* EXCLUDE (birthday), '' AS variant, '' AS informant, 1 AS units,
-       CASE WHEN birth_date IS NULL THEN 'unknown'
-            WHEN birthday > end_date AND birthday <= follow_up_day
-            THEN 'met' ELSE 'not_met' END AS verdict,
-       CASE WHEN birth_date IS NULL THEN 'no_birth_date' ELSE '' END AS reason, NULL::INTEGER AS value, NULL::VARCHAR AS class
+       CASE WHEN birthday > end_date AND birthday <= follow_up_day THEN 'met' ELSE 'not_met' END AS verdict,
+       '' AS reason, NULL::INTEGER AS value, NULL::VARCHAR AS class
 FROM born u
