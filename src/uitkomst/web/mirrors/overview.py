@@ -12,7 +12,7 @@ from django.utils import timezone
 from uitkomst.flows.show_figures import ReleaseListed, releases, show_figures
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
-from uitkomst.presentation.document import Document
+from uitkomst.presentation.document import Document, Section
 from uitkomst.web import words
 from uitkomst.web.mirrors.naming import expected_text, party_texts, release_name, seal_text
 from uitkomst.web.mirrors.units import unit_of
@@ -45,8 +45,7 @@ def mirror(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse
     rows = [
         {
             "section": section,
-            # Where nothing is found, the overview itself says what is missing.
-            "missing": [line for said in section.statements for line in said.missing if line not in section.overview],
+            "lines": _lines(section),
             "expected": expected_text(shown.expectations.get(section.id), unit_of(section.id)),
             "story": bool((told := shown.stories.get(section.id)) and told.story),
         }
@@ -70,3 +69,12 @@ def _facts(document: Document) -> list[tuple[str, str]]:
     """What the heading does not say already."""
     heading = f"{document.title} {document.subtitle}".lower()
     return [(name, value) for name, value in document.facts if value.lower() not in heading]
+
+
+def _lines(section: Section) -> list[tuple[str, str]]:
+    """For each informant what is missing and what is found; where nothing is found the overview itself says what is missing."""
+    found = []
+    for statement, said in zip(section.statements, section.overview, strict=True):
+        missing = " ".join(statement.missing)
+        found.append(("", said) if missing == said else (missing, said))
+    return found
