@@ -13,11 +13,15 @@ from tests.site.conftest import World, deliver, expect, rows, work_all
 from uitkomst.flows import show_audit_log, show_figures, show_start, write_story
 from uitkomst.flows.accept_delivery import accept_delivery, withdraw_delivery
 from uitkomst.flows.freeze_period import freeze_period, possible_periods
+from uitkomst.flows.publish_figures import read_release
 from uitkomst.flows.receive_delivery import receive_delivery
 from uitkomst.flows.refusals import NotFound, Refused, Sealed
 from uitkomst.flows.show_delivery import findings_file, show_delivery
 from uitkomst.organisations.rights import MayNot
+from uitkomst.protection import Published
+from uitkomst.protection import audit as attack
 from uitkomst.records import audit, files
+from uitkomst.records.models import ReleaseRecord
 
 
 def test_from_file_to_story(world: World, now: datetime, tmp_path: Path) -> None:
@@ -173,3 +177,18 @@ def test_two_who_write_a_story_do_not_overwrite_each_other(world: World, now: da
         write_story.write_story(actor=actor("daan"), text="van Daan", version=0, **said)
     assert refused.value.details["latest"].text == "van Quirine"
     assert write_story.write_story(actor=actor("daan"), text="van beiden", version=1, **said).version == 2
+
+
+def test_a_later_release_of_a_region_is_weighed_with_the_earlier_one(world: World, now: datetime, tmp_path: Path) -> None:
+    for name, code in (("quirine", personas.ANKER), ("bram", personas.BRUG)):
+        deliver(name, deliveries.write_delivery(tmp_path, code, "2023-2", rows(8, period="2023-2")))
+    record = freeze_period(actor=actor("hanna"), now=now, period="2024-1")
+    work_all()
+    record.refresh_from_db()
+    assert record.state in ("frozen", "failed")
+    found = show_figures.releases(actor=actor("bianca"), now=now)
+    if record.state == "failed":
+        assert len(found) == 1
+    else:
+        old, new = (Published(str(r.id), "partner", ("municipality",), read_release(ReleaseRecord.objects.get(pk=r.id))) for r in found)
+        assert not attack([old, new]).exposed

@@ -98,12 +98,13 @@ def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor) -> d
     snapshot = link(opened, subject.scope.value if subject.scope.kind == "provider" else "")
     opening = opening_period(Period.parse(record.opening_period), subject.audience)
     periods = tuple(dict.fromkeys((opening, Period.parse(record.opening_period), *course_periods(snapshot.periods, opening))))
-    publish(snapshot, Request(periods, (place.dim,), place.opening, distributions=True), subject.audience)
+    earlier = _earlier(subject)
+    publish(snapshot, Request(periods, (place.dim,), place.opening, distributions=True), subject.audience, earlier=earlier)
     compare_all(engine)
     figures = read_figures(engine, (place.dim,))
     if not figures:
         raise Problem("mirror_empty", scope=place.scope, period=opening)
-    _audit(figures, (place.dim,), subject)
+    _audit(Published("new", subject.audience.value, (place.dim,), tuple(figures)), earlier)
     return {
         "dims": [place.dim],
         "opening_period": opening.name,
@@ -113,15 +114,19 @@ def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor) -> d
     }
 
 
-def _audit(figures: Sequence[Figure], dims: tuple[str, ...], subject: PublishedFor) -> None:
-    """Attack the new release together with those that the same readers have (definitions 6)."""
+def _earlier(subject: PublishedFor) -> list[Published]:
+    """What the same readers have already; nothing is hidden from the holder of the records."""
     if subject.audience is Audience.OWN:
-        return
-    new = Published("new", subject.audience.value, dims, tuple(figures))
-    for earlier in queries.earlier_releases(subject.organisation_id, subject.audience.value, str(subject.scope)):
-        old = Published("earlier", earlier.audience, tuple(earlier.dims), read_release(earlier))
+        return []
+    found = queries.earlier_releases(subject.organisation_id, subject.audience.value, str(subject.scope))
+    return [Published(str(record.pk), record.audience, tuple(record.dims), read_release(record)) for record in found]
+
+
+def _audit(new: Published, earlier: Sequence[Published]) -> None:
+    """Attack the new release together with each that the same readers have (definitions 6). Raises Problem when a number comes out."""
+    for old in earlier:
         if audit([new, old]).exposed:
-            raise Problem("wrong_request", what="an earlier release would give hidden figures away")
+            raise Problem("wrong_request", what="together with an earlier release it would give a hidden figure away")
 
 
 def _about(snapshot: Snapshot, record: SnapshotRecord, opening: Period) -> dict[str, object]:
