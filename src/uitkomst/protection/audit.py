@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from uitkomst.protection.figure import Figure
@@ -15,7 +15,7 @@ from uitkomst.protection.lines import Containments, Place, canonical, time_of
 from uitkomst.protection.policies import POLICIES
 from uitkomst.protection.statements import Columns, Reading, around, build, read
 from uitkomst.protection.structure import Family, FamilyKey, describe, family_key, population_of
-from uitkomst.protection.system import EPS, Contradiction, Interval, Target, intervals
+from uitkomst.protection.system import EPS, Contradiction, Interval, Name, Target, intervals
 from uitkomst.protection.table import Table
 
 NOT_ADDITIVE = frozenset({"active", "running_two_years"})
@@ -35,7 +35,7 @@ class Published:
 class Exposure:
     """A hidden number that the attacker pins down too closely: its lowest and highest possible value (equal: known exactly).
 
-    what: "denominator", "numerator" or "sum" (of the values behind a mean). release: the release that hides it.
+    what: "denominator", "numerator", "not_met" or "sum" (of the values behind a mean). release: the release that hides it.
     """
 
     release: str
@@ -52,11 +52,6 @@ class Audit:
     exposed: tuple[Exposure, ...]
     hidden: int
     apart: bool = False
-
-
-@dataclass
-class _Rows:
-    rows: list[tuple[int, Place, Figure]] = field(default_factory=list)
 
 
 def audit(releases: Sequence[Published], containments: Containments | None = None, *, not_additive: frozenset[str] = NOT_ADDITIVE) -> Audit:
@@ -132,27 +127,24 @@ def _attack_family(
     rows: list[tuple[int, Place, Figure]],
     releases: Sequence[Published],
     populations: Mapping[Place, tuple[float, float]],
-) -> tuple[list[tuple[int, Target]], dict[object, Interval]]:
+) -> tuple[list[Target], dict[Name, Interval]]:
     columns = Columns(table)
     together = Reading()
-    targets: dict[object, tuple[int, Target]] = {}
     for n, release in enumerate(releases):
         mine = [(table.places[place], figure) for m, place, figure in rows if m == n]
         reading = read(mine, columns, family, POLICIES[release.audience].thresholds)
         together.statements += reading.statements
-        for target in reading.targets:
-            name = (n, target.name)
-            targets[name] = (n, Target(name, target.columns, target.need))
+        together.targets += [replace(target, source=n) for target in reading.targets]
     shown = {table.places[p]: bounds for p, bounds in populations.items() if p in table.places}
+    targets = list({target.name: target for target in together.targets}.values())
     system = build(table, columns, together.statements, shown)
-    asked = [target for _, target in targets.values()]
-    return list(targets.values()), intervals(system, asked)
+    return targets, intervals(system, targets)
 
 
 def _exposures(
     rows: list[tuple[int, Place, Figure]],
-    targets: list[tuple[int, Target]],
-    found: Mapping[object, Interval],
+    targets: list[Target],
+    found: Mapping[Name, Interval],
     table: Table,
     releases: Sequence[Published],
 ) -> list[Exposure]:
@@ -160,11 +152,11 @@ def _exposures(
     for n, place, figure in rows:
         by_cell[n, table.places[place]].append(figure)
     exposed = []
-    for n, target in targets:
+    for target in targets:
         interval = found[target.name]
         if target.need.met_by(interval.lowest, interval.highest):
             continue
-        _, (what, cell, variant) = target.name  # type: ignore[misc]
+        n, what, cell, variant = target.name
         figure = next((f for f in by_cell[n, cell] if f.variant == variant), by_cell[n, cell][0])
         exposed.append(Exposure(releases[n].name, figure, what, ceil(interval.lowest - EPS), floor(interval.highest + EPS)))
     return exposed

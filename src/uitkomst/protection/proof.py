@@ -43,7 +43,7 @@ class Proof:
         ends = np.cumsum([0] + [len(t.columns) for t in self.targets])
         columns = np.array([c for t in self.targets for c in t.columns], dtype=np.int32)
         self.sums = sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(self.targets), len(self.state.truth)))
-        self.cell = np.array([t.name[1] for t in self.targets], dtype=np.int64)  # type: ignore[index]
+        self.cell = np.array([t.cell for t in self.targets], dtype=np.int64)
         needs = [t.need for t in self.targets]
         self.values = np.array([n.values for n in needs])
         self.window = np.array([n.low is not None for n in needs], bool)

@@ -65,5 +65,4 @@ def _one_round(state: State, proof: Proof, populations: Populations, level: int)
 
 
 def _level(target: Target) -> int:
-    kind, _, variant = target.name  # type: ignore[misc]
-    return 0 if kind == "denominator" else 2 if str(variant).startswith(CLASS) else 1
+    return 0 if target.kind == "denominator" else 2 if target.variant.startswith(CLASS) else 1

@@ -10,17 +10,22 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from uitkomst.measures.counts import Cell, Counts
+from uitkomst.measures.counts import Cell, CellKey, Counts
 from uitkomst.protection.audit import NOT_ADDITIVE, Published, audit
+from uitkomst.protection.earlier import by_key, hide_as_before, keep
 from uitkomst.protection.figure import Figure
-from uitkomst.protection.lines import Place
+from uitkomst.protection.lines import Place, time_of
+from uitkomst.protection.own_part import hide_for_owner
 from uitkomst.protection.policies import POLICIES, Policy
 from uitkomst.protection.primary import hide_primary
 from uitkomst.protection.protect import protect
+from uitkomst.protection.secondary import hide_neighbour
 from uitkomst.protection.state import State
 from uitkomst.protection.structure import FamilyKey, describe, family_key, population_of
-from uitkomst.protection.system import Contradiction
+from uitkomst.protection.system import Contradiction, Need, Target
 from uitkomst.protection.table import Table
+
+_CHECKS = 3
 
 
 class CannotProtect(ValueError):
@@ -55,21 +60,79 @@ def release(
     """
     policy = POLICIES[audience]
     states = _states(counts, policy)
+    before = by_key(earlier, counts.dims)
     for state in states.values():
         hide_primary(state)
+        hide_as_before(state, before)
+    if policy.audience == "partner":
+        _hide_for_owners(states, counts)
     try:
         _hide_populations(states, counts, policy)
         _protect_all(states, on_progress)
+        for _ in range(_CHECKS):
+            made = _checked(counts, audience, states, before)
+            if not earlier or not _hide_against(states, made, earlier, before):
+                return made
+            _protect_all(states, on_progress)
     except Contradiction as error:
         raise CannotProtect(f"these figures cannot be protected together: {error}") from error
-    figures = _in_order(counts, states)
-    attacked = audit([Published("release", audience, counts.dims, figures)], not_additive=_not_additive(counts))
-    if attacked.exposed:
-        first = attacked.exposed[0]
-        raise CannotProtect(
-            f"{len(attacked.exposed)} hidden numbers can still be computed, the first in {first.figure.indicator} {first.figure.period}"
-        )
-    return Release(audience, counts.dims, counts.snapshot, figures, attacked.hidden)
+    raise CannotProtect("together with what this audience got before, hidden numbers can still be computed")
+
+
+def _hide_against(states: Mapping[FamilyKey, State], made: Release, earlier: Sequence[Published], before: Mapping[CellKey, Figure]) -> int:
+    """Hide more where this release gives away numbers together with earlier ones; returns how much was hidden."""
+    dims = made.dims
+    together = audit([*(replace(e, name=f"earlier {n}") for n, e in enumerate(earlier)), made.published()])
+    hidden = 0
+    for exposure in () if together.apart else together.exposed:
+        figure = exposure.figure
+        state = states.get(family_key(figure.indicator, figure.variant, figure.informant))
+        key = CellKey(figure.indicator, figure.variant, figure.informant, figure.period, figure.group)
+        shown = before.get(key)
+        # What an earlier release told cannot be taken back.
+        if state is None or len(figure.group) != len(dims) or (shown is not None and shown.denominator is not None):
+            continue
+        number = state.table.places.get(Place(time_of(figure.period), figure.group))
+        if number is not None:
+            hidden += hide_neighbour(state, Target(exposure.what, number, figure.variant, (), Need()))
+    return hidden
+
+
+def _hide_for_owners(states: Mapping[FamilyKey, State], counts: Counts) -> None:
+    """What providers know of their own part: as rows of theirs where the release is grouped by provider, else as parts of rows."""
+    known = {cell.key.indicator for cells in counts.own_cells.values() for cell in cells}
+    if "provider" in counts.dims:
+        for key, state in states.items():
+            state.owners_know = not known or key.indicator in known
+        return
+    for cells in counts.own_cells.values():
+        own: dict[FamilyKey, list[tuple[Place, Cell]]] = defaultdict(list)
+        for cell in cells:
+            own[family_key(cell.key.indicator, cell.key.variant, cell.key.informant)].append((_place(cell, counts), cell))
+        for key, parts in own.items():
+            if key in states:
+                hide_for_owner(states[key], parts)
+
+
+def _checked(counts: Counts, audience: str, states: Mapping[FamilyKey, State], before: Mapping[CellKey, Figure]) -> Release:
+    """The release, after the attacker has tried it as it will be published."""
+    for _ in range(_CHECKS):
+        made = Release(audience, counts.dims, counts.snapshot, _in_order(counts, states, before))
+        found = audit([made.published()], not_additive=_not_additive(counts))
+        if not found.exposed:
+            return replace(made, attacked=found.hidden)
+        exposed = {family_key(e.figure.indicator, e.figure.variant, e.figure.informant) for e in found.exposed}
+        if not sum(_silence(states[key]) for key in exposed):
+            break
+    first = found.exposed[0].figure
+    raise CannotProtect(f"{len(found.exposed)} hidden numbers can still be computed, the first in {first.indicator} {first.period}")
+
+
+def _silence(state: State) -> int:
+    """Few clients with many rows are "too small", which sounds like few rows: a wrong bet that makes other numbers look known."""
+    thresholds = state.policy.thresholds
+    misleading = [c for c, reason in state.group.items() if reason == "too_small" and state.denominator(c) >= thresholds.group]
+    return sum(state.hide(("reason", cell, ""), "secondary") for cell in misleading)
 
 
 def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str], None]) -> None:
@@ -172,9 +235,9 @@ def _shown_populations(states: Mapping[FamilyKey, State], mine: State) -> dict[i
     return found
 
 
-def _in_order(counts: Counts, states: Mapping[FamilyKey, State]) -> tuple[Figure, ...]:
-    by_key = {}
+def _in_order(counts: Counts, states: Mapping[FamilyKey, State], before: Mapping[CellKey, Figure]) -> tuple[Figure, ...]:
+    figures = {}
     for state in states.values():
         for (_, cell), (_, figure) in zip(state.rows, state.figures(), strict=True):
-            by_key[cell.key] = figure
-    return tuple(by_key[cell.key] for cell in counts.cells)
+            figures[cell.key] = keep(figure, before.get(cell.key), state.policy.thresholds)
+    return tuple(figures[cell.key] for cell in counts.cells)

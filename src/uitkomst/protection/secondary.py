@@ -74,12 +74,11 @@ class Repair:
     def _neighbourhoods(self, target: Target, attacker: int) -> list[Ints]:
         """The cells that may change: first those of a few providers with much hidden, then all that hang together."""
         table, proof = self.state.table, self.proof
-        cell = target.name[1]  # type: ignore[index]
-        together = table.block == table.block[cell]
+        together = table.block == table.block[target.cell]
         allowed = together & ((proof.owner != attacker) | (attacker == 0))
         full = np.flatnonzero(allowed)
         hidden = Counter(int(proof.owner[c]) for c in full if c in self.state.group or c >= table.published)
-        mine = int(proof.owner[cell])
+        mine = int(proof.owner[target.cell])
         partners = [owner for owner, _ in hidden.most_common() if owner not in (0, mine)][:_PARTNERS]
         few = np.flatnonzero(allowed & np.isin(proof.owner, [0, mine, *partners]))
         return [few, full] if len(few) < 0.7 * len(full) else [full]
@@ -182,8 +181,8 @@ def _is_hidden(state: State, unit: Unit) -> bool:
 
 def hide_neighbour(state: State, target: Target) -> bool:
     """When no alternative helps: hide the cheapest shown cell on a line of this one, or the total."""
-    kind, cell, variant = target.name  # type: ignore[misc]
-    by_group = kind == "denominator" or cell in state.group
+    cell, variant = target.cell, target.variant
+    by_group = target.kind == "denominator" or cell in state.group
     what = "classes" if variant.startswith(CLASS) else "numerator"
     best: tuple[float, Unit] | None = None
     if not by_group:

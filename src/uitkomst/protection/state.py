@@ -14,7 +14,7 @@ from uitkomst.protection.figure import Figure
 from uitkomst.protection.lines import Place
 from uitkomst.protection.policies import Policy
 from uitkomst.protection.show import Hiding, show
-from uitkomst.protection.statements import Columns, Unit
+from uitkomst.protection.statements import Columns, Unit, small_need
 from uitkomst.protection.structure import CLASS, Family
 from uitkomst.protection.system import Floats, Need, Target
 from uitkomst.protection.table import Table
@@ -38,7 +38,8 @@ class State:
         self.runs: dict[int, list[list[int]] | None] = {}
         self._counts: dict[tuple[int, tuple[int, ...]], int] = {}
         self.truth = _truth(self)
-        self.owners_know = True
+        # Everybody who reads an open release is one of many; the parties to a conversation know their own part.
+        self.owners_know = policy.audience == "partner"
 
     def any_cell(self, number: int) -> Cell | None:
         """One of the rows of a cell: population, denominator and clients are the same in all."""
@@ -88,9 +89,9 @@ class State:
     def need_of(self, target: Target) -> Need:
         """How uncertain a hidden number must stay, whatever reason is given: by what it truly is."""
         thresholds = self.policy.thresholds
-        kind, number, variant = target.name  # type: ignore[misc]
+        kind, number, variant = target.kind, target.cell, target.variant
         if thresholds.window and kind == "denominator" and self.denominator(number) < thresholds.group:
-            return Need(thresholds.values, *thresholds.window, above=thresholds.group)
+            return small_need(self.columns.least[number], thresholds)
         if thresholds.window and (number, variant) in self.numerator and number not in self.group and self.family.kind == "ratio":
             columns = self.columns.met(number, variant) if kind == "numerator" else self.columns.not_met(number, variant)
             if self.count(number, columns) < thresholds.few:

@@ -58,6 +58,8 @@ class Columns:
         if family.kind == "scale":
             kinds.append(("sum", 0, ""))
         self.kinds = kinds
+        # Where the denominator is the population, everybody can count the rows inside a cell.
+        self.least = table.least if family.is_population else [0] * table.size
         self.width = len(kinds)
         at = {kind: i for i, kind in enumerate(kinds)}
         self._excluded, self._unknown = at["excluded", 0, ""], at["unknown", 0, ""]
@@ -154,23 +156,30 @@ def _read_hidden_group(cell: int, figure: Figure, columns: Columns, thresholds: 
     if figure.reason == "too_small":
         # Fewer rows than the threshold, or fewer clients with perhaps more rows: the attacker bets on the first.
         reading.statements.append(Statement(denominator, 0, thresholds.group - 1, ("reason", cell, ""), soft=True))
-        if thresholds.window:
-            need = Need(thresholds.values, *thresholds.window, above=thresholds.group)
-    elif figure.reason == "population" and thresholds.window:
-        need = Need(thresholds.values, *thresholds.window, above=thresholds.group)
+        need = small_need(columns.least[cell], thresholds)
+    elif figure.reason == "population":
+        need = small_need(columns.least[cell], thresholds)
     elif figure.reason == "no_answers":
         reading.statements.append(Statement(denominator, 0, 0, FREE))
         return
-    reading.targets.append(Target(("denominator", cell, ""), denominator, need))
+    reading.targets.append(Target("denominator", cell, "", denominator, need))
+
+
+def small_need(least: int, thresholds: Thresholds) -> Need:
+    """How uncertain the size of a too small group must stay."""
+    if thresholds.window is None:
+        return Need(thresholds.values)
+    low, high = thresholds.window
+    return Need(min(thresholds.values, high - least + 1), max(low, least), high, above=thresholds.group)
 
 
 def _read_hidden_numerator(cell: int, figure: Figure, columns: Columns, family: Family, thresholds: Thresholds, reading: Reading) -> None:
     if figure.reason == "no_answers":
         return
     if family.kind == "scale" and not figure.variant:
-        reading.targets.append(Target(("sum", cell, ""), (columns.sum(cell),), Need(thresholds.values)))
+        reading.targets.append(Target("sum", cell, "", (columns.sum(cell),), Need(thresholds.values)))
     elif columns.has(figure.variant):
-        reading.targets.append(Target(("numerator", cell, figure.variant), columns.met(cell, figure.variant), Need(thresholds.values)))
+        reading.targets.append(Target("numerator", cell, figure.variant, columns.met(cell, figure.variant), Need(thresholds.values)))
 
 
 def _read_numerator(cell: int, figure: Figure, columns: Columns, family: Family, thresholds: Thresholds, reading: Reading) -> None:
@@ -197,16 +206,16 @@ def _read_share(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
     elif figure.reason == "nearly_all":
         reading.statements.append(Statement(not_met, 0, few - 1, unit))
         need = need if thresholds.window is None else Need(thresholds.values, 0, few - 1)
-        reading.targets.append(Target(("not_met", cell, figure.variant), not_met, need))
+        reading.targets.append(Target("not_met", cell, figure.variant, not_met, need))
         return
-    reading.targets.append(Target(("numerator", cell, figure.variant), met, need))
+    reading.targets.append(Target("numerator", cell, figure.variant, met, need))
 
 
 def _read_mean(cell: int, figure: Figure, columns: Columns, thresholds: Thresholds, reading: Reading) -> None:
     """A mean with one decimal times the number of values bounds the sum behind it."""
     total = columns.sum(cell)
     if figure.value is None:
-        reading.targets.append(Target(("sum", cell, ""), (total,), Need(thresholds.values)))
+        reading.targets.append(Target("sum", cell, "", (total,), Need(thresholds.values)))
         return
     denominator = columns.denominator(cell)
     slack = 0.05 + (0.1 if KEPT in figure.marks else 0.0) + 1e-9
@@ -228,13 +237,13 @@ def _read_class(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
     met = columns.met(cell, figure.variant)
     together = figure.merged or merged_in(figure.marks)
     if figure.numerator is None:
-        reading.targets.append(Target(("numerator", cell, figure.variant), met, Need(thresholds.values)))
+        reading.targets.append(Target("numerator", cell, figure.variant, met, Need(thresholds.values)))
         return
     if together:
         met = tuple(c for name in together for c in columns.met(cell, CLASS + name))
         # The carrier of a merged class hides its own count too.
         own = columns.met(cell, figure.variant)
-        reading.targets.append(Target(("numerator", cell, figure.variant), own, Need(thresholds.values)))
+        reading.targets.append(Target("numerator", cell, figure.variant, own, Need(thresholds.values)))
     low, high = around(figure.numerator, thresholds, kept=KEPT in figure.marks)
     reading.statements.append(Statement(met, low, high, ("classes", cell, "")))
 

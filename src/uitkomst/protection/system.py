@@ -43,13 +43,26 @@ class Need:
         return lowest <= self.low + EPS and highest >= self.high - EPS
 
 
+Name = tuple[int, str, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One hidden number: the sum of some columns, and how uncertain it must stay. name: whatever the caller knows it by."""
+    """One hidden number: the sum of some columns, and how uncertain it must stay.
 
-    name: object
+    kind: "denominator", "numerator", "not_met" or "sum" of a cell and variant. source: number of the release that hides it.
+    """
+
+    kind: str
+    cell: int
+    variant: str
     columns: tuple[int, ...]
     need: Need
+    source: int = 0
+
+    @property
+    def name(self) -> Name:
+        return (self.source, self.kind, self.cell, self.variant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +164,7 @@ def reduce(system: System, rounds: int = 40) -> Reduced:
     return Reduced(matrix, low, high, soft, lower, upper)
 
 
-def intervals(system: System, targets: Sequence[Target]) -> dict[object, Interval]:
+def intervals(system: System, targets: Sequence[Target]) -> dict[Name, Interval]:
     """For each target how far the attacker gets. Targets that are safe get attainable values, the others the real extremes.
 
     Raises Contradiction when no table fits.
@@ -161,7 +174,7 @@ def intervals(system: System, targets: Sequence[Target]) -> dict[object, Interva
     known = np.where(free, 0.0, reduced.lower)
     label = _components(reduced, free, targets)
     grouped: dict[int, list[Target]] = {}
-    found: dict[object, Interval] = {}
+    found: dict[Name, Interval] = {}
     for target in targets:
         open_columns = [c for c in target.columns if free[c]]
         if open_columns:
@@ -219,7 +232,7 @@ class _Part:
             return np.array(self.model.getSolution().col_value)
         return None
 
-    def attack(self, targets: Sequence[Target], base: Sequence[float]) -> dict[object, Interval]:
+    def attack(self, targets: Sequence[Target], base: Sequence[float]) -> dict[Name, Interval]:
         """Attainable values first, many targets at a time; those not cleared in that way one by one. base: the known part of each."""
         spots = [np.array([self.place[c] for c in t.columns if c in self.place]) for t in targets]
         lowest = np.full(len(targets), np.inf)
@@ -271,7 +284,7 @@ def make_model(matrix: sparse.csr_array, low: Floats, high: Floats, lower: Float
     lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
     lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
     lp.a_matrix_.value_ = matrix.data
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     model.passModel(lp)

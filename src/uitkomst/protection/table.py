@@ -66,6 +66,7 @@ class Table:
             for cell in (cell_line.total, *cell_line.all_parts):
                 self.lines_of[cell].append(n)
         self.block = self._blocks()
+        self.least = self._least()
         self.provider = self._providers(dims)
         self.depth = [0] * self.size
         for place, cell in self.places.items():
@@ -87,6 +88,18 @@ class Table:
         first, second = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True)) if pairs else (np.zeros(0, int),) * 2
         graph = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(self.size, self.size))
         return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+
+    def _least(self) -> list[int]:
+        """So many units a cell holds at least, because so many rows lie in it: a group without units is not a row."""
+        least = [1] * self.published + [0] * (self.size - self.published)
+        changed = True
+        while changed:
+            changed = False
+            for line in self.lines:
+                inside = sum(least[p] for p in line.all_parts)
+                if inside > least[line.total]:
+                    least[line.total], changed = inside, True
+        return least
 
     def _providers(self, dims: Sequence[str]) -> list[str]:
         provider = [""] * self.size
