@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from uitkomst.flows.refusals import NotFound, Sealed
@@ -95,11 +96,13 @@ def head(request: HttpRequest | None) -> dict[str, Any]:
     }
 
 
-def _others(request: HttpRequest, actor: Actor) -> list[Any]:
-    from django.utils import timezone
-
-    found = organisations_of(request.user, timezone.localdate())
-    return [organisation for organisation in found if organisation.pk != actor.organisation_id]
+def _others(request: HttpRequest, actor: Actor) -> list[tuple[int, str]]:
+    """Organisations to go on for. Looked up once a session: whether one may go there is asked again when one goes."""
+    known = request.session.get("others")
+    if known is None:
+        found = organisations_of(request.user, timezone.localdate())
+        known = request.session["others"] = [[organisation.pk, organisation.name] for organisation in found]
+    return [(pk, name) for pk, name in known if pk != actor.organisation_id]
 
 
 def is_htmx(request: HttpRequest) -> bool:
