@@ -39,6 +39,10 @@ test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the docum
 test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/site -m "not browser"
 
+pictures: $(VENV)/.dev ## take the pictures of the documentation anew
+	$(BIN)/python scripts/need_browser.py
+	UITKOMST_PICTURES=1 $(BIN)/python -m pytest -m browser tests/browser/test_pictures.py
+
 test: check test-fast test-slow test-postgres test-browser ## everything that must be green
 
 bench: $(VENV)/.dev ## speed, as ratios measured in one run

@@ -21,7 +21,7 @@ from uitkomst.protection.primary import hide_primary
 from uitkomst.protection.protect import protect
 from uitkomst.protection.secondary import hide_neighbour
 from uitkomst.protection.state import State
-from uitkomst.protection.structure import FamilyKey, describe, family_key, population_of
+from uitkomst.protection.structure import FamilyKey, describe, family_key, known, population_of
 from uitkomst.protection.system import Contradiction, Need, Target
 from uitkomst.protection.table import Table
 
@@ -145,6 +145,29 @@ def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str],
         if state.family.is_population:
             changed = [other for other in _same_population(states, state) if _follow(state, other)]
             waiting += [other for other in changed if other not in waiting]
+    _protect_alike(states)
+
+
+def _protect_alike(states: Mapping[FamilyKey, State]) -> None:
+    """Where two families differ by little that is known, hide in each what the other hides, until both are protected (D37)."""
+    for indicator, variants in known()["hidden_alike"].items():
+        for variant in variants:
+            base, other = states.get(FamilyKey(indicator, "", "")), states.get(FamilyKey(indicator, variant, ""))
+            if base is None or other is None:
+                continue
+            while _hide_alike(base, "", other, variant) | _hide_alike(other, variant, base, ""):
+                for state in (base, other):
+                    protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
+
+
+def _hide_alike(leader: State, variant: str, state: State, follower: str) -> bool:
+    """Hide in one family the groups and numerators that another hides; returns whether anything changed."""
+    changed = _follow(leader, state)
+    for place, cell in leader.table.places.items():
+        number = state.table.places.get(place)
+        if (cell, variant) in leader.numerator and number is not None and not state.hides_numerator(number, follower):
+            changed |= state.hide(("numerator", number, follower), "secondary")
+    return changed
 
 
 def _same_population(states: Mapping[FamilyKey, State], mine: State) -> list[State]:

@@ -84,12 +84,11 @@ def family_key(indicator: str, variant: str, informant: str) -> FamilyKey:
 
 def population_of(key: FamilyKey) -> str:
     """The name of the population that a family counts; families of one name share their population figures."""
-    if key.own:
-        return f"{key.indicator}:{key.own}"
+    mine = f"{key.indicator}:{key.own}" if key.own else key.indicator
     for name, members in known()["populations"].items():
-        if key.indicator in members:
+        if mine in members:
             return str(name)
-    return f"{key.indicator}"
+    return mine
 
 
 def describe(key: FamilyKey, variants: Iterable[str], *, scale: bool, count: bool) -> Family:
@@ -103,13 +102,17 @@ def describe(key: FamilyKey, variants: Iterable[str], *, scale: bool, count: boo
         key=key,
         kind=kind,
         population=population_of(key),
-        never_excluded=key.indicator in facts["never_excluded"],
+        never_excluded=key.indicator in facts["never_excluded"] or _excludes_nothing(key, definition),
         never_unknown=key.indicator in facts["never_unknown"],
         partitions=_partitions(key, names, kind, definition, classes),
         classes=classes,
         scale=_scale(kind, definition),
         bands=_bands(classes) if kind == "scale" else {},
     )
+
+
+def _excludes_nothing(key: FamilyKey, definition: Definition | None) -> bool:
+    return definition is not None and any(v.id == key.own and not v.excludes for v in definition.variants)
 
 
 def _classes(variants: list[str], definition: Definition | None) -> tuple[str, ...]:
