@@ -37,11 +37,14 @@ def freeze(engine: Engine, *, keep_steps: bool = False) -> Snapshot:
 
     keep_steps keeps the intermediate tables, to look at. Raises NothingToFreeze when no delivery is valid.
     """
-    engine.make_all(read_steps(_PACKAGE, "steps"))
+    steps = read_steps(_PACKAGE, "steps")
+    engine.make_all(steps)
     periods = tuple(row[0] for row in engine.rows("SELECT DISTINCT period FROM delivered ORDER BY period"))
     if not periods:
         raise NothingToFreeze("no valid delivery")
-    name = snapshot_name(engine, DEFINITIONS_VERSION, repr(engine.rows("SELECT * FROM successions ORDER BY ALL")))
+    # Other steps or other successions make other trajectories of the same deliveries: that is another snapshot.
+    shaped_by = [DEFINITIONS_VERSION, repr(engine.rows("SELECT * FROM successions ORDER BY ALL")), *(step.sql for step in steps)]
+    name = snapshot_name(engine, *shaped_by)
     if not keep_steps:
         engine.drop(*_INTERMEDIATE)
     return link(Snapshot(engine, name, periods))
