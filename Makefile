@@ -7,7 +7,7 @@ export PYTHONHASHSEED := 0
 # Keep what Python compiles: every command starts twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-fast test-slow test-browser check bench lock clean pictures
+.PHONY: demo test test-fast test-slow test-browser test-postgres check bench lock clean pictures
 
 $(BIN)/uitkomst: requirements.lock pyproject.toml
 	$(PYTHON) scripts/set_up.py $(VENV) requirements.lock
@@ -36,11 +36,14 @@ test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the docum
 	$(BIN)/python scripts/need_browser.py
 	$(BIN)/python -m pytest -m browser
 
+test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/site -m "not browser"
+
 pictures: $(VENV)/.dev ## take the pictures of the documentation anew
 	$(BIN)/python scripts/need_browser.py
 	UITKOMST_PICTURES=1 $(BIN)/python -m pytest -m browser tests/browser/test_pictures.py
 
-test: check test-fast test-slow test-browser ## everything that must be green
+test: check test-fast test-slow test-postgres test-browser ## everything that must be green
 
 bench: $(VENV)/.dev ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks

@@ -83,9 +83,15 @@ def main(folder: Path) -> int:
                 may_be=(0, 1),
             )
             made.append(out)
+    site = folder / "site"
+    run("serve", "--demo", "--prepare-only", "--data", site, "--deliveries", deliveries)
     print("\nThis was made (fictitious clients and providers):")
     for path in made:
         print(f"  {path.resolve()}")
+    print("\nThe same region as an application in the browser, with accounts on its log-in page:")
+    print(f"  {Path(sys.executable).with_name('uitkomst')} serve --demo --data {site}")
+    left = next((site / "to-upload").iterdir())
+    print(f"  a file to upload: {left.resolve()}")
     return 0
 
 

@@ -159,25 +159,27 @@ def _database(found: Found, work: Path) -> Path | None:
     return work / "check.duckdb" if found.rows > _MOST_IN_MEMORY else None
 
 
-def report(engine: Engine, found: Found, *, list_all: bool) -> CheckReport:
-    """What was read and found, from the engine tables that ``read_and_check`` made."""
+def report(engine: Engine, found: Found, *, list_all: bool, delivery: int | None = None) -> CheckReport:
+    """What was read and found (of one delivery), from the engine tables that ``read_and_check`` made."""
+    only = "true" if delivery is None else f"delivery = {delivery:d}"
     return CheckReport(
-        files=tuple(_files(engine)),
-        groups=tuple(_groups(engine)),
+        files=tuple(_files(engine, only)),
+        groups=tuple(_groups(engine, only)),
         notices=found.notices,
         findings=tuple(_findings(engine)) if list_all else (),
         messages=_message_counts(engine),
     )
 
 
-def _files(engine: Engine) -> Iterable[FileCounts]:
+def _files(engine: Engine, only: str) -> Iterable[FileCounts]:
     for row in engine.rows(
         "SELECT file, provider, period, version, rows, "
         "CASE WHEN usable THEN rows - coalesce(refused, 0) ELSE 0 END, CASE WHEN usable THEN coalesce(refused, 0) ELSE rows END, "
         "coalesce(signals, 0), reason FROM deliveries "
         "LEFT JOIN (SELECT delivery, count(DISTINCT line) AS refused FROM findings WHERE level = 'error' AND line > 0 GROUP BY ALL) "
         "USING (delivery) LEFT JOIN (SELECT delivery, count(*) AS signals FROM findings WHERE level = 'signal' GROUP BY ALL) "
-        "USING (delivery) WHERE delivery NOT IN (SELECT delivery FROM messages) AND NOT (usable AND version = 0) ORDER BY delivery"
+        f"USING (delivery) WHERE {only} AND delivery NOT IN (SELECT delivery FROM messages) AND NOT (usable AND version = 0) "
+        "ORDER BY delivery"
     ):
         file, provider, period, *counts = row
         yield FileCounts(file, provider, str(HalfYear.from_index(period)) if period else "", *counts)
@@ -188,11 +190,12 @@ def _message_counts(engine: Engine) -> MessageCounts:
     return MessageCounts(sum(counted.values()), *(counted.get(outcome, 0) for outcome in MessageCounts._fields[1:]))
 
 
-def _groups(engine: Engine) -> Iterable[Group]:
+def _groups(engine: Engine, only: str) -> Iterable[Group]:
     for row in engine.rows(
         "SELECT code, level, count(*) AS n, count(DISTINCT delivery) AS files, "
         "arg_min((file, line, code, level, field, value), (delivery, line, field)) AS example "
-        "FROM findings JOIN deliveries USING (delivery) GROUP BY code, level ORDER BY level = 'repair', level = 'signal', n DESC, code"
+        f"FROM findings JOIN deliveries USING (delivery) WHERE {only} GROUP BY code, level "
+        "ORDER BY level = 'repair', level = 'signal', n DESC, code"
     ):
         code, level, number, files, example = row
         yield Group(code, level, number, files, Finding(*(example.values() if isinstance(example, dict) else example)))

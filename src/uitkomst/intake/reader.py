@@ -40,6 +40,9 @@ REPAIRS = (
 LARGEST_FILE = 500_000_000
 """Bytes. A delivery of a million rows is about 100 MB."""
 
+PSEUDONYM_COLUMN = "pseudoniem"
+"""The heading that stands in the place of ``bsn`` in a file prepared by `uitkomst pseudonymise`."""
+
 BLANK = " \t\u00a0"
 """What is cut from both ends of a value."""
 
@@ -153,7 +156,8 @@ def _library() -> list[Any]:
 def column_name(text: str) -> str:
     """A heading as we compare it: small letters, no accents, one underscore between words."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[\s_-]+", "_", plain.replace('"', "").strip().lower()).strip("_")
+    name = re.sub(r"[\s_-]+", "_", plain.replace('"', "").strip().lower()).strip("_")
+    return "bsn" if name == PSEUDONYM_COLUMN else name
 
 
 def header_fault(columns: Sequence[str]) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from .blocks.figure import figure_block
 from .blocks.population import population_block
 from .blocks.setting import Setting, informants
 from .blocks.statements import focus_sentences, overview, statements
+from .blocks.thin import thin_block
 from .document import Block, Document, Section, TextList
 from .mirror import Mirror
 from .release_view import MERGED_MARK, ReleaseView
@@ -111,6 +112,7 @@ def _section(setting: Setting, definition: Definition) -> Section:
         reading_aid=tuple(TextList(words(f"reading_aid.{part}"), getattr(aid, part)[words.language]) for part in parts) if aid else (),
         definition=_definition(setting, definition),
         sources=definition.sources[words.language],
+        thin=thin_block(setting, definition),
     )
 
 

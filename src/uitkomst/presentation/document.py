@@ -65,7 +65,10 @@ class TextList:
 
 @dataclass(frozen=True)
 class Section:
-    """One indicator. overview: what the contents say of it. ``blocks`` come before the story, reading aid and definition after it."""
+    """One indicator. overview: what the contents say of it, beside the ``thin`` picture.
+
+    ``blocks`` come before the story, reading aid and definition after it.
+    """
 
     id: str
     title: str
@@ -79,6 +82,7 @@ class Section:
     reading_aid: tuple[TextList, ...]
     definition: tuple[str, ...]
     sources: tuple[str, ...]
+    thin: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,13 @@ class Words:
         half = HalfYear.parse(name)
         return self(f"period.short_half_{half.half}", year=half.year)
 
+    def scope(self, kind: str, name: str) -> str:
+        """ "gemeente Woerden", also when the name says itself that it is one."""
+        called = self(f"scope.{kind}", name="").strip()
+        if called and name.lower().startswith(f"{called.lower()} "):
+            name = name[len(called) :].strip()
+        return self(f"scope.{kind}", name=name)
+
     def who(self, informant: str) -> str:
         return self(f"informant.{informant}") if informant else ""
 

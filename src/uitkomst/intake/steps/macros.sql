@@ -26,6 +26,7 @@ CREATE OR REPLACE TEMP MACRO digit(n, place) AS (n // place) % 10;
 CREATE OR REPLACE TEMP MACRO eleven_test(n) AS coalesce(n BETWEEN 1 AND 999999999 AND (
     9 * digit(n, 100000000) + 8 * digit(n, 10000000) + 7 * digit(n, 1000000) + 6 * digit(n, 100000) + 5 * digit(n, 10000)
     + 4 * digit(n, 1000) + 3 * digit(n, 100) + 2 * digit(n, 10) - digit(n, 1)) % 11 = 0, false);
+CREATE OR REPLACE TEMP MACRO is_pseudonym(t) AS regexp_full_match(t, '[0-9a-f]{32}');
 CREATE OR REPLACE TEMP MACRO plain_bsn(t) AS CASE
     WHEN length(t) = 9 THEN t
     WHEN t = '0' THEN '000000000'

@@ -27,7 +27,7 @@ class Setting:
         return self.view.get(definition.id, variant, informant, period or mirror.period, group or mirror.opening_group)
 
     def scope(self, kind: str, name: str) -> str:
-        return self.words(f"scope.{kind}", name=name)
+        return self.words.scope(kind, name)
 
     @property
     def whole_name(self) -> str:

@@ -1,0 +1,56 @@
+"""Starting the application from a command. Django is imported here and only when a command of the application runs."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from uitkomst.vocabulary.problems import Problem
+
+DEMO_FOLDER = Path("demo") / "site"
+
+
+def prepare_environment(*, demo: bool, data: Path | None) -> None:
+    """What the settings read. In the demo everything is of the demo alone: its own folder, database and secrets."""
+    if data is not None:
+        os.environ["UITKOMST_DATA"] = str(data.absolute())
+    if demo:
+        folder = (data or DEMO_FOLDER).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("UITKOMST_")]:
+            if name != "UITKOMST_LANGUAGE":
+                del os.environ[name]
+        os.environ |= {
+            "UITKOMST_DEMO": "on",
+            "UITKOMST_DATA": str(folder),
+            "UITKOMST_BSN_FILES": "hub",
+            "UITKOMST_SECRET_KEY": _secret(folder / "secret_key"),
+            "UITKOMST_PSEUDONYM_KEY": _secret(folder / "pseudonym_key"),
+        }
+        if (folder / "tables").is_dir():
+            os.environ["UITKOMST_TABLES"] = str(folder / "tables")
+    else:
+        os.environ.pop("UITKOMST_DEMO", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "uitkomst.config.settings"
+
+
+def _secret(file: Path) -> str:
+    """A secret of this demo, made once."""
+    if not file.is_file():
+        unfinished = file.with_suffix(".part")
+        unfinished.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        unfinished.chmod(0o600)
+        unfinished.replace(file)
+    return file.read_text(encoding="utf-8")
+
+
+def start(*, check_people: bool = False) -> None:
+    """Start Django and check the settings. Raises Problem with everything that is wrong, a line each."""
+    import django
+    from django.core import checks
+
+    django.setup()
+    wrong = [found for found in checks.run_checks(databases=["default"] if check_people else None) if found.level >= checks.ERROR]
+    if wrong:
+        raise Problem("settings_wrong", lines="\n".join(f"- {found.msg} {found.hint or ''}".rstrip() for found in wrong))

@@ -1,0 +1,14 @@
+"""Django's name for this package; on start it watches log-ins for the audit log and registers the checks of the settings."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "uitkomst.config"
+    label = "config"
+
+    def ready(self) -> None:
+        from uitkomst.config import checks, log_in_events
+
+        checks.register()
+        log_in_events.connect()

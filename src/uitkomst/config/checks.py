@@ -1,0 +1,98 @@
+"""Checks at the start: a setting that is wrong stops the application with a line that says which and what to do."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags
+from django.core.checks import register as register_check
+from django.db import DatabaseError
+
+from uitkomst.config.environment import VARIABLES, number, read
+from uitkomst.vocabulary.client_keys import read_key
+from uitkomst.vocabulary.problems import Problem
+
+_SHORTEST_SECRET = 50
+
+
+def register() -> None:
+    """Make the checks known."""
+    register_check(check_settings)
+    register_check(check_people, Tags.database)
+
+
+def check_settings(**_: Any) -> list[Error]:
+    """What was said in the environment."""
+    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key()]
+
+
+def _secret() -> list[Error]:
+    secret = settings.SECRET_KEY
+    if len(secret) < _SHORTEST_SECRET or len(set(secret)) < 8:
+        return [
+            Error(
+                f"UITKOMST_SECRET_KEY is missing or weak: give at least {_SHORTEST_SECRET} characters, made for this installation alone.",
+                hint="python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
+                id="uitkomst.E001",
+            )
+        ]
+    return []
+
+
+def _numbers() -> list[Error]:
+    limits = {
+        "UITKOMST_PROVIDER_FIRST_DAYS": (0, 365),
+        "UITKOMST_LARGEST_UPLOAD_MB": (1, 500),
+        "UITKOMST_SESSION_MINUTES": (5, 720),
+    }
+    return [
+        Error(f"{name} must be a whole number from {low} to {high}.", id="uitkomst.E002")
+        for name, (low, high) in limits.items()
+        if not low <= number(name) <= high
+    ]
+
+
+def _unknown() -> list[Error]:
+    """A name that looks like ours and is not is a typing error, and a typing error in a setting is a hole."""
+    known = set(VARIABLES) | {f"{name}_FILE" for name in VARIABLES}
+    known |= {"UITKOMST_PSEUDONYM_KEY", "UITKOMST_PSEUDONYM_KEY_FILE", "UITKOMST_TABLES", "UITKOMST_LANGUAGE"}
+    found = sorted(name for name in os.environ if name.startswith("UITKOMST_") and name not in known)
+    return [Error(f"{name} is not a setting; see `uitkomst serve --help` for the ones there are.", id="uitkomst.E003") for name in found]
+
+
+def _data() -> list[Error]:
+    folder = settings.DATA_FOLDER
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        return []
+    return [Error("UITKOMST_DATA must be a folder that exists and can be written.", id="uitkomst.E004")]
+
+
+def _key() -> list[Error]:
+    wanted = read("UITKOMST_BSN_FILES")
+    if wanted not in ("provider", "hub", "refuse"):
+        return [Error("UITKOMST_BSN_FILES must be provider, hub or refuse.", id="uitkomst.E005")]
+    if wanted == "refuse":
+        return []
+    try:
+        read_key()
+    except Problem as problem:
+        return [Error(problem.text(os.environ.get("UITKOMST_LANGUAGE", "nl")), id="uitkomst.E006")]
+    return []
+
+
+def check_people(databases: list[str] | None = None, **_: Any) -> list[Error]:
+    """A database of the demo is used for nothing else, and the demo uses no other."""
+    from uitkomst.organisations import queries
+
+    if not databases:
+        return []
+    try:
+        if not settings.DEMO and queries.has_demo_people():
+            return [Error("This database was made for the demo and holds its accounts: use another.", id="uitkomst.E007")]
+        if settings.DEMO and queries.has_other_people():
+            return [Error("This database holds real accounts: the demo runs on a database of its own.", id="uitkomst.E008")]
+    except DatabaseError:
+        return []  # not migrated yet: there is nobody
+    return []

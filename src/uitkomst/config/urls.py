@@ -1,0 +1,14 @@
+"""Every address: health, language, log-in, and the pages of ``web``."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from uitkomst.config.health import health
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("uitkomst.config.account_urls")),
+    path("", include("uitkomst.web.urls")),
+]

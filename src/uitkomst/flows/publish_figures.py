@@ -1,0 +1,150 @@
+"""Publish figures: one release of a snapshot, for one audience about one subject, with the rule by which it opens to each party.
+
+Source: definitions 6 (each audience its own release; earlier releases are attacked together with a new one); product.md 3 and 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from uitkomst import DEFINITIONS_VERSION
+from uitkomst.comparison.bulk import compare_all
+from uitkomst.engine import Engine, quote
+from uitkomst.flows.subjects import course_periods, opening_period, subject_of
+from uitkomst.measures import Request, Scope
+from uitkomst.organisations import queries as organisations
+from uitkomst.organisations.kinds import OrganisationKind
+from uitkomst.protection import Published, audit
+from uitkomst.protection.figure import Figure
+from uitkomst.protection.publish import publish, read_figures
+from uitkomst.records import audit as log
+from uitkomst.records import files, operations, queries
+from uitkomst.records.seals import Rule
+from uitkomst.records.types import ReleaseRecord, SnapshotRecord
+from uitkomst.snapshots import Snapshot, link, load_reference, open_snapshot, read_reference
+from uitkomst.vocabulary.periods import Period
+from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.verdicts import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFor:
+    """A subject of a snapshot: an organisation, its audience and scope, and the rules of its parties."""
+
+    organisation_id: int
+    audience: Audience
+    scope: Scope
+    rules: tuple[Rule, ...]
+
+
+def subjects_of(organisation_id: int, on: date) -> list[PublishedFor]:
+    """What is published when an organisation freezes: a provider's own mirror, or the mirror of each region beneath a hub.
+
+    A provider's own release is sealed until its own expectation is in. A region's release shows the region as a whole to the region and
+    its municipalities; no provider can be told apart in it, so it is not sealed (product.md 3, last line).
+    """
+    owner = organisations.organisation_by_id(organisation_id)
+    if owner.kind == OrganisationKind.PROVIDER:
+        rule = Rule(owner.pk, own_expectation=True, first=True, waits_for_first=False, days_alone=settings.PROVIDER_FIRST_DAYS)
+        return [PublishedFor(owner.pk, Audience.OWN, Scope("provider", owner.code), (rule,))]
+    regions = [owner] if owner.kind == OrganisationKind.REGION else organisations.children_of(owner.pk, on, OrganisationKind.REGION)
+    found = []
+    for region in regions:
+        parties = [region, *organisations.children_of(region.pk, on, OrganisationKind.MUNICIPALITY)]
+        rules = tuple(Rule(party.pk, own_expectation=False, first=False, waits_for_first=False) for party in parties)
+        found.append(PublishedFor(region.pk, Audience.PARTNER, Scope("region", region.code), rules))
+    return found
+
+
+def publish_figures(*, now: datetime, snapshot_id: str, subject: PublishedFor) -> ReleaseRecord | None:
+    """Measure, protect, compare and keep. None when it was published before. Raises Problem when it cannot be protected."""
+    record = queries.snapshot_for_job(snapshot_id)
+    if queries.is_published(record, subject.organisation_id, subject.audience, str(subject.scope)):
+        return None
+    with files.working() as work:
+        with Engine([files.kept("snapshots", record.folder), work], database=work / "work.duckdb") as engine:
+            load_reference(engine, read_reference())
+            about = _measure(engine, record, subject)
+            engine.write("SELECT * FROM compared", work / "figures.parquet")
+        name = files.keep("releases", work / "figures.parquet")
+    with transaction.atomic():
+        release = operations.add_release(
+            now=now,
+            snapshot=record,
+            subject_id=subject.organisation_id,
+            rules=subject.rules,
+            audience=subject.audience.value,
+            scope=str(subject.scope),
+            file=name,
+            **about,
+        )
+        if release:
+            log.record(
+                None, now=now, action="C", event="release.published", object_type="release", object_id=str(release.pk),
+                detail=f"{subject.scope} {subject.audience.value} {record.name}",
+            )  # fmt: skip
+        return release
+
+
+def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor) -> dict[str, object]:
+    """Make the table ``compared``; what the release says about itself."""
+    place = subject_of(subject.scope, subject.audience, None)
+    opened = open_snapshot(engine, files.kept("snapshots", record.folder))
+    snapshot = link(opened, subject.scope.value if subject.scope.kind == "provider" else "")
+    opening = opening_period(Period.parse(record.opening_period), subject.audience)
+    periods = tuple(dict.fromkeys((opening, Period.parse(record.opening_period), *course_periods(snapshot.periods, opening))))
+    earlier = _earlier(subject)
+    publish(snapshot, Request(periods, (place.dim,), place.opening, distributions=True), subject.audience, earlier=earlier)
+    compare_all(engine)
+    figures = read_figures(engine, (place.dim,))
+    if not figures:
+        raise Problem("mirror_empty", scope=place.scope, period=opening)
+    _audit(Published("new", subject.audience.value, (place.dim,), tuple(figures)), earlier)
+    return {
+        "dims": [place.dim],
+        "opening_period": opening.name,
+        "periods": [period.name for period in periods],
+        "indicators": sorted({figure.indicator for figure in figures}),
+        "about": _about(snapshot, record, opening),
+    }
+
+
+def _earlier(subject: PublishedFor) -> list[Published]:
+    """What the same readers have already; nothing is hidden from the holder of the records."""
+    if subject.audience is Audience.OWN:
+        return []
+    found = queries.earlier_releases(subject.organisation_id, subject.audience.value, str(subject.scope))
+    return [Published(str(record.pk), record.audience, tuple(record.dims), read_release(record)) for record in found]
+
+
+def _audit(new: Published, earlier: Sequence[Published]) -> None:
+    """Attack the new release together with each that the same readers have (definitions 6). Raises Problem when a number comes out."""
+    for old in earlier:
+        if audit([new, old]).exposed:
+            raise Problem("wrong_request", what="together with an earlier release it would give a hidden figure away")
+
+
+def _about(snapshot: Snapshot, record: SnapshotRecord, opening: Period) -> dict[str, object]:
+    deliveries = queries.deliveries_in(record)
+    return {
+        "snapshot": snapshot.name,
+        "definitions_version": DEFINITIONS_VERSION,
+        "delivered_next": snapshot.follow_up(opening.half_years[-1].index),
+        "files_read": len(deliveries),
+        "rows_read": sum(delivery.rows_read for delivery in deliveries),
+        "rows_refused": sum(delivery.rows_refused for delivery in deliveries),
+        "fictitious": settings.DEMO,
+    }
+
+
+def read_release(record: ReleaseRecord) -> tuple[Figure, ...]:
+    """The figures of a release from its file. For this package alone: readers come through ``show_figures``."""
+    path = files.kept("releases", record.file)
+    with Engine([path.parent], threads=1) as engine:
+        engine.run(f"CREATE VIEW compared AS SELECT * FROM read_parquet({quote(str(path.resolve()))})")
+        return tuple(read_figures(engine, tuple(record.dims)))

@@ -1,0 +1,157 @@
+"""Show a delivery: what was read, what was found and what to do about it; and the list of findings to repair from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from uitkomst.checks import finding_text
+from uitkomst.engine import Engine, quote
+from uitkomst.flows.one_act import one_act
+from uitkomst.flows.refusals import NotFound
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
+from uitkomst.records import files, queries
+from uitkomst.records.queries import Progress
+from uitkomst.records.states import DELIVERY_MOVES, DeliveryState
+from uitkomst.records.types import Delivery
+from uitkomst.snapshots.stored import Differences
+
+_MOST = 500
+_FORMULA = ("=", "+", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    """One finding. line 0: the whole file."""
+
+    line: int
+    code: str
+    level: str
+    field: str
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """All findings of one code: what it is, what it means, what to do, and one example."""
+
+    code: str
+    level: str
+    number: int
+    title: str
+    means: str
+    do: str
+    example: FindingShown
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryShown:
+    """All that the findings page says. progress: while it is being read. compared_with: the period of the delivery it differs from."""
+
+    delivery: Delivery
+    progress: Progress | None
+    reason_text: str
+    groups: tuple[GroupShown, ...]
+    findings: tuple[FindingShown, ...]
+    findings_number: int
+    differences: Differences | None
+    compared_with: str
+    may_accept: bool
+    may_withdraw: bool
+
+
+def show_delivery(
+    *,
+    actor: Actor,
+    now: datetime,
+    delivery_id: UUID | str,
+    level: str = "",
+    code: str = "",
+    start: int = 0,
+    number: int = 50,
+    language: str = "",
+) -> DeliveryShown:
+    """One delivery with its findings, filtered by level and code. Raises NotFound, MayNot."""
+    language = language or actor.language
+    about = {"now": now, "action": "R", "event": "delivery.shown", "about": "delivery", "object_id": delivery_id}
+    with one_act(actor, Right.SEE_DELIVERIES, **about) as act:  # type: ignore[arg-type]
+        delivery = queries.delivery(actor, delivery_id)
+        if delivery is None:
+            raise NotFound
+        act.detail = delivery.file_name
+        found, total = _findings(delivery, level, code, max(start, 0), min(max(number, 1), _MOST), language)
+        differing = (delivery.report or {}).get("differences")
+        moves = DELIVERY_MOVES[DeliveryState(delivery.state)] if may(actor, Right.DELIVER) else frozenset()
+        return DeliveryShown(
+            delivery=delivery,
+            progress=queries.delivery_progress(actor, delivery.pk),
+            reason_text=_reason(delivery.reason, language),
+            groups=tuple(_group(group, language) for group in (delivery.report or {}).get("groups", ())),
+            findings=found,
+            findings_number=total,
+            differences=Differences(*(differing[name] for name in ("new", "gone", "changed", "silently_ended"))) if differing else None,
+            compared_with=differing["period"] if differing else "",
+            may_accept=DeliveryState.ACCEPTED in moves,
+            may_withdraw=DeliveryState.WITHDRAWN in moves,
+        )
+
+
+def findings_file(*, actor: Actor, now: datetime, delivery_id: UUID | str, language: str = "") -> tuple[str, bytes]:
+    """Every finding of a delivery as CSV, to repair from: (name, content). Raises NotFound, MayNot."""
+    language = language or actor.language
+    about = {"now": now, "action": "E", "event": "delivery.findings_exported", "about": "delivery", "object_id": delivery_id}
+    with one_act(actor, Right.SEE_DELIVERIES, **about) as act:  # type: ignore[arg-type]
+        delivery = queries.delivery(actor, delivery_id)
+        if delivery is None or not delivery.findings_file:
+            raise NotFound
+        act.detail = delivery.file_name
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\r\n", delimiter=";")
+        writer.writerow(("line", "level", "code", "field", "value", "title", "means", "do"))
+        for row in _rows(delivery, "", "", 0, None):
+            line, found, level, field, value = row
+            writer.writerow((line, level, found, field, _no_formula(value), *finding_text(found, language)))
+        return f"bevindingen-{delivery.file_name.rpartition('.')[0]}.csv", out.getvalue().encode("utf-8-sig")
+
+
+def _no_formula(value: str) -> str:
+    """A value that a spreadsheet would run is shown as text."""
+    return f"'{value}" if value.startswith(_FORMULA) or (value.startswith("-") and not value[1:2].isdigit()) else value
+
+
+def _reason(code: str, language: str) -> str:
+    if not code:
+        return ""
+    said = finding_text(code, language)
+    return f"{said.title}. {said.do}"
+
+
+def _group(group: dict[str, Any], language: str) -> GroupShown:
+    said = finding_text(group["code"], language)
+    example = group["example"]
+    shown = FindingShown(example["line"], group["code"], group["level"], example["field"], example["value"], said.title)
+    return GroupShown(group["code"], group["level"], group["number"], said.title, said.means, said.do, shown)
+
+
+def _findings(delivery: Delivery, level: str, code: str, start: int, number: int, language: str) -> tuple[tuple[FindingShown, ...], int]:
+    groups = (delivery.report or {}).get("groups", ())
+    known = {group["code"] for group in groups}
+    code, level = code if code in known else "", level if level in ("error", "signal", "repair") else ""
+    total = sum(g["number"] for g in groups if (not code or g["code"] == code) and (not level or g["level"] == level))
+    rows = _rows(delivery, level, code, start, number) if delivery.findings_file else []
+    return tuple(FindingShown(*row, finding_text(row[1], language).title) for row in rows), total  # type: ignore[call-arg]
+
+
+def _rows(delivery: Delivery, level: str, code: str, start: int, number: int | None) -> list[tuple[Any, ...]]:
+    path = files.kept("findings", delivery.findings_file)
+    where = " AND ".join(f"{name} = {quote(value)}" for name, value in (("level", level), ("code", code)) if value) or "true"
+    limit = f"LIMIT {number:d} OFFSET {start:d}" if number is not None else ""
+    order = "ORDER BY level = 'repair', level = 'signal', line, code, field"
+    with Engine([path.parent], threads=1) as engine:
+        return engine.rows(f"SELECT * FROM read_parquet({quote(str(path.resolve()))}) WHERE {where} {order} {limit}")

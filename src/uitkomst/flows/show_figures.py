@@ -1,0 +1,241 @@
+"""Show figures: the only way to the figures of a release, for page, file, API and job. Obeys the seal; every look is in the log.
+
+Source: product.md principles 1, 3, 4; architecture (``show_figures``).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+from django.utils import timezone
+
+from uitkomst.engine import Engine, quote
+from uitkomst.flows.one_act import one_act
+from uitkomst.flows.publish_figures import read_release
+from uitkomst.flows.refusals import NotFound, Sealed
+from uitkomst.flows.subjects import group_names, subject_of
+from uitkomst.measures import Scope
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+from uitkomst.presentation import Mirror
+from uitkomst.presentation.build import build_document
+from uitkomst.presentation.document import Document, Section
+from uitkomst.presentation.figure_files import write_figures
+from uitkomst.presentation.html import render_html
+from uitkomst.presentation.pdf import render_pdf
+from uitkomst.records import files, queries
+from uitkomst.records.seals import Why
+from uitkomst.records.types import Expectation, Opening, ReleaseRecord, Story
+from uitkomst.vocabulary.verdicts import Audience
+
+Kind = Literal["csv", "json", "html", "pdf"]
+_TYPES: dict[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party of a release and whether it can see it. why and until as in ``records.seals``."""
+
+    organisation_id: int
+    name: str
+    kind: str
+    open: bool
+    why: Why
+    until: datetime | None
+    locked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseListed:
+    """What may be known of a release before it is open: no figure. asks_expectation: the own expectation can be written now."""
+
+    id: UUID
+    subject_id: int
+    subject_name: str
+    subject_kind: str
+    audience: str
+    opening_period: str
+    indicators: tuple[str, ...]
+    published_at: datetime
+    sealed: bool
+    why: Why
+    until: datetime | None
+    locked_at: datetime | None
+    asks_expectation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoryShown:
+    """The newest text of a story and its local additions (place name -> story)."""
+
+    story: Story | None
+    additions: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An open release: its document in one language, with what goes along with every figure."""
+
+    release: ReleaseListed
+    document: Document
+    expectations: Mapping[str, Expectation]
+    stories: Mapping[str, StoryShown]
+    parties: tuple[Party, ...]
+    may_write_story: bool
+
+    def section(self, indicator: str) -> Section | None:
+        """The section of one indicator."""
+        return next((section for section in self.document.sections if section.id == indicator), None)
+
+
+def releases(*, actor: Actor, now: datetime) -> list[ReleaseListed]:
+    """The releases that the own organisation is a party to, the newest first. Holds no figure."""
+    return [listed(record, actor, now) for record in queries.releases(actor)]
+
+
+def listed(record: ReleaseRecord, actor: Actor, now: datetime) -> ReleaseListed:
+    """What a party may know of a release, open or not."""
+    seal = queries.seal_of(record, actor.organisation_id, now)
+    mine = queries.opening_of(record, actor.organisation_id)
+    return ReleaseListed(
+        id=record.pk,
+        subject_id=record.subject_id,
+        subject_name=record.subject.name,
+        subject_kind=record.subject.kind,
+        audience=record.audience,
+        opening_period=record.opening_period,
+        indicators=tuple(record.indicators),
+        published_at=record.published_at,
+        sealed=not seal.is_open,
+        why=seal.why,
+        until=seal.until,
+        locked_at=mine.locked_at if mine else None,
+        asks_expectation=bool(mine and mine.own_expectation and not mine.locked_at),
+    )
+
+
+def show_figures(*, actor: Actor, now: datetime, release_id: UUID | str, language: str = "", indicator: str = "") -> Shown:
+    """An open release as a document. indicator: the one looked at, for the log. Raises NotFound, MayNot, Sealed."""
+    language = language or actor.language
+    record = _opened(actor, now, release_id, "R", "figures.shown", indicator)
+    stories = queries.newest_stories(record.subject_id, record.opening_period)
+    mine = queries.opening_of(record, actor.organisation_id)
+    return Shown(
+        release=listed(record, actor, now),
+        document=_document(record, actor, language, stories),
+        expectations=queries.expectations_of(mine) if mine else {},
+        stories=_by_indicator(stories),
+        parties=tuple(_party(record, opening, now) for opening in record.openings.all()),
+        may_write_story=record.subject_id == actor.organisation_id,
+    )
+
+
+def figures_file(
+    *, actor: Actor, now: datetime, release_id: UUID | str, kind: Kind, language: str = "", indicator: str = ""
+) -> tuple[str, str, bytes]:
+    """An open release as a file: (name, content type, content). Raises NotFound, MayNot, Sealed."""
+    language = language or actor.language
+    if kind not in _TYPES:
+        raise NotFound
+    record = _opened(actor, now, release_id, "E", f"figures.exported.{kind}", indicator)
+    about = (record.subject.code, record.opening_period.replace("..", "-"), record.audience, indicator)
+    name = "-".join(("spiegel", *(part for part in about if part)))
+    if kind in ("csv", "json"):
+        return f"{name}.{kind}", _TYPES[kind], _table(record, kind, indicator)
+    stories = queries.newest_stories(record.subject_id, record.opening_period)
+    document = _document(record, actor, language, stories)
+    content = render_html(document).encode() if kind == "html" else render_pdf(document)
+    return f"{name}.{kind}", _TYPES[kind], content
+
+
+def _opened(actor: Actor, now: datetime, release_id: UUID | str, action: str, event: str, indicator: str) -> ReleaseRecord:
+    """The release, once its seal has let this party through. The one place that decides so."""
+    about = {"now": now, "action": action, "event": event, "about": "release", "object_id": release_id}
+    with one_act(actor, Right.SEE_FIGURES, **about) as act:  # type: ignore[arg-type]
+        record = queries.release(actor, release_id)
+        if record is None or (indicator and indicator not in record.indicators):
+            raise NotFound
+        act.detail = f"{record.scope} {record.audience} {record.opening_period} {indicator}".strip()
+        seal = queries.seal_of(record, actor.organisation_id, now)
+        if not seal.is_open:
+            raise Sealed(record.pk, seal.why.value, seal.until)
+        return record
+
+
+def _by_indicator(stories: list[Story]) -> dict[str, StoryShown]:
+    found: dict[str, StoryShown] = {}
+    for indicator in dict.fromkeys(story.indicator for story in stories):
+        mine = [story for story in stories if story.indicator == indicator]
+        own = next((story for story in mine if story.place_id is None and story.text), None)
+        found[indicator] = StoryShown(own, tuple(story for story in mine if story.place_id is not None and story.text))
+    return found
+
+
+def _party(record: ReleaseRecord, opening: Opening, now: datetime) -> Party:
+    seal = queries.seal_of(record, opening.party_id, now)
+    party = opening.party
+    return Party(party.pk, party.name, party.kind, seal.is_open, seal.why, seal.until, opening.locked_at)
+
+
+def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[Story]) -> Document:
+    told = tuple((story.indicator, story.text) for story in stories if story.place_id is None and story.text)
+    focus = actor.organisation_code if actor.organisation_kind == "municipality" else ""
+    return _built(record.file, str(record.pk), focus, actor.organisation_name if focus else "", language, told)
+
+
+@lru_cache(maxsize=64)
+def _built(file: str, release_id: str, focus: str, focus_name: str, language: str, told: tuple[tuple[str, str], ...]) -> Document:
+    """The document of a release; a release never changes, so it is built once for each reader's place, language and stories."""
+    record = queries.release_for_document(release_id)
+    subject = subject_of(Scope.parse(record.scope), Audience(record.audience), None)
+    dim, about = record.dims[0], record.about
+    return build_document(
+        Mirror(
+            scope_kind="municipality" if focus else subject.scope.kind,  # type: ignore[arg-type]
+            scope_name=focus_name or record.subject.name,
+            opening_kind=subject.opening.kind,  # type: ignore[arg-type]
+            opening_name=record.subject.name,
+            period=record.opening_period,
+            audience=record.audience,  # type: ignore[arg-type]
+            snapshot=about["snapshot"],
+            definitions_version=about["definitions_version"],
+            made_on=timezone.localtime(record.published_at).strftime("%d-%m-%Y"),
+            dims=tuple(record.dims),
+            figures=read_release(record),
+            opening_group=("*",),
+            focus_group=(focus,) if focus and dim == "municipality" else None,
+            group_names={dim: group_names(dim, language, None)},
+            stories=dict(told),
+            delivered_next=tuple(about["delivered_next"]) if about["delivered_next"][1] else None,  # type: ignore[arg-type]
+            files_read=about["files_read"],
+            rows_read=about["rows_read"],
+            rows_refused=about["rows_refused"],
+            fictitious=about["fictitious"],
+        ),
+        language,
+    )
+
+
+def _table(record: ReleaseRecord, kind: Literal["csv", "json"], indicator: str) -> bytes:
+    """The figures with exactly the agreed columns."""
+    path = files.kept("releases", record.file)
+    with tempfile.TemporaryDirectory() as work:
+        out = Path(work) / f"figures.{kind}"
+        with Engine([path.parent, out.parent], threads=1) as engine:
+            only = f" WHERE indicator = {quote(indicator)}" if indicator else ""
+            engine.run(f"CREATE VIEW compared AS SELECT * FROM read_parquet({quote(str(path.resolve()))}){only}")
+            snapshot = record.about["snapshot"]
+            write_figures(engine, tuple(record.dims), audience=record.audience, snapshot=snapshot, out=out, kind=kind, distributions=True)
+        return out.read_bytes()

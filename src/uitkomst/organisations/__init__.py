@@ -1,0 +1,1 @@
+"""Who is who: organisations of every kind, people, their roles and what those give a right to."""

@@ -1,0 +1,35 @@
+"""Who may log in, and how: with a password; in the demo by choosing one of its accounts."""
+
+from __future__ import annotations
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from uitkomst.organisations.models import Person
+
+
+class PasswordBackend(AuthenticationBackend):
+    """E-mail address and password. Never for an account of the demo."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: object) -> Person | None:
+        # Refused here and not in ``user_can_authenticate``: allauth lets whom that refuses go on to its page for inactive accounts.
+        found = super().authenticate(request, **credentials)
+        return found if found and not found.demo else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        found = super().get_user(user_id)
+        return found if found and not found.demo else None
+
+
+class DemoBackend(BaseBackend):
+    """The accounts of the demo, chosen from its log-in page. Exists in the demo only, for demo accounts only."""
+
+    def authenticate(self, request: HttpRequest | None, demo_person: int | None = None) -> Person | None:
+        return self.get_user(demo_person) if demo_person is not None else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        if not settings.DEMO:
+            return None
+        return Person.objects.filter(pk=user_id, demo=True, is_active=True).first()

@@ -1,0 +1,100 @@
+"""Log-in: who may, and whether the second factor is done. The rules around allauth."""
+
+from __future__ import annotations
+
+import time
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest
+from django.utils import timezone
+
+from uitkomst.organisations.queries import needs_second_factor
+
+_JUST_NOW = 300
+"""Seconds."""
+
+
+class ClosedDoor(DefaultAccountAdapter):
+    """Nobody opens an account without an invitation."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_reauthentication_required(self, *, app: str, **more: object) -> bool:
+        """Not of somebody who logged in a moment ago: the second factor is set up, and its recovery codes are read, right after that."""
+        request = self.request
+        if request is not None and request.user.is_authenticated:
+            records = get_authentication_records(request, request.user)
+            if any(record.get("method") == "password" and time.time() - record["at"] < _JUST_NOW for record in records):
+                return False
+        return bool(super().is_reauthentication_required(app=app))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
+        """No letter leaves from here: invitations have their own."""
+
+
+def second_factor_done(request: HttpRequest) -> bool:
+    """Whether this session was opened with the second factor. In the demo the accounts have none."""
+    if settings.DEMO:
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)) or is_mfa_enabled(
+        request.user
+    )
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Whether this person must still set up the second factor before going on."""
+    if settings.DEMO:
+        return False
+    return needs_second_factor(request.user, timezone.localdate()) and not is_mfa_enabled(request.user)
+
+
+def address_of(request: HttpRequest | None) -> str:
+    """The network address a request came from, as the log has it."""
+    if request is None:
+        return ""
+    if settings.BEHIND_PROXY and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR", "")):
+        return str(forwarded).rpartition(",")[2].strip()[:45]
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+# Text that was typed when the session had ended: kept in the new session, for the same person, until after log-in.
+_KEPT = "typed"
+_SALT = "uitkomst.typed_by"
+_MOST_TYPED = 60_000
+
+
+def typed_by(request: HttpRequest) -> str:
+    """Who fills in this form, signed: goes along in a hidden field ``typed_by``."""
+    return signing.dumps(request.user.pk, salt=_SALT) if request.user.is_authenticated else ""
+
+
+def keep_typed(request: HttpRequest) -> bool:
+    """Keep the fields of a form that came without a log-in. False when nothing says whose they are, or there is too much."""
+    try:
+        whose = signing.loads(request.POST.get("typed_by", ""), salt=_SALT)
+    except signing.BadSignature:
+        return False
+    fields = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "typed_by", "password")}
+    if sum(len(value) for values in fields.values() for value in values) > _MOST_TYPED:
+        return False
+    request.session[_KEPT] = {"whose": whose, "path": request.path, "fields": fields}
+    return True
+
+
+def typed(request: HttpRequest, path: str) -> dict[str, list[str]]:
+    """The fields kept for this person and this form, once; empty when there are none. Somebody else's are thrown away."""
+    kept = request.session.get(_KEPT)
+    if not kept or not request.user.is_authenticated:
+        return {}
+    if kept["whose"] != request.user.pk:
+        del request.session[_KEPT]
+        return {}
+    if kept["path"] != path:
+        return {}
+    del request.session[_KEPT]
+    return dict(kept["fields"])

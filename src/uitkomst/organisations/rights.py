@@ -1,0 +1,103 @@
+"""May this person: which role gives which right. Fails closed: a right that is not here nobody has.
+
+"May this now" (seals, states) is another question, answered in ``records``. A right is always for records of one organisation;
+which organisations these are is answered by ``reach``, and querysets are cut down to it in ``records.scope`` alone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.kinds import NEEDS_SECOND_FACTOR, OrganisationKind, RoleKind
+
+
+class Right(StrEnum):
+    """What one may be allowed to do."""
+
+    DELIVER = "deliver"
+    SEE_DELIVERIES = "see_deliveries"
+    FREEZE = "freeze"
+    SEE_FIGURES = "see_figures"
+    WRITE_EXPECTATION = "write_expectation"
+    WRITE_STORY = "write_story"
+    SEE_AUDIT_LOG = "see_audit_log"
+    INVITE = "invite"
+    SEE_PEOPLE = "see_people"
+
+
+_R, _K = RoleKind, OrganisationKind
+_OWN = {_R.QUALITY_OFFICER, _R.DIRECTOR}
+_PLACE = {_R.POLICY_ADVISER, _R.CONTRACT_MANAGER, _R.ALDERMAN, _R.HUB_OPERATOR}
+
+GIVES: dict[Right, dict[OrganisationKind, frozenset[RoleKind]]] = {
+    Right.DELIVER: {_K.PROVIDER: frozenset({_R.QUALITY_OFFICER})},
+    Right.SEE_DELIVERIES: {
+        _K.PROVIDER: frozenset(_OWN),
+        _K.REGION: frozenset({_R.HUB_OPERATOR}),
+        _K.NATION: frozenset({_R.HUB_OPERATOR}),
+    },
+    Right.FREEZE: {
+        _K.PROVIDER: frozenset({_R.QUALITY_OFFICER}),
+        _K.REGION: frozenset({_R.HUB_OPERATOR}),
+        _K.NATION: frozenset({_R.HUB_OPERATOR}),
+    },
+    Right.SEE_FIGURES: {
+        _K.PROVIDER: frozenset(_OWN),
+        _K.MUNICIPALITY: frozenset(_PLACE),
+        _K.REGION: frozenset(_PLACE),
+        _K.NATION: frozenset(_PLACE),
+    },
+    Right.WRITE_EXPECTATION: {
+        _K.PROVIDER: frozenset(_OWN),
+        _K.MUNICIPALITY: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER}),
+        _K.REGION: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER}),
+    },
+    Right.WRITE_STORY: {
+        _K.PROVIDER: frozenset(_OWN),
+        _K.MUNICIPALITY: frozenset({_R.POLICY_ADVISER}),
+        _K.REGION: frozenset({_R.POLICY_ADVISER}),
+    },
+    Right.SEE_AUDIT_LOG: {kind: frozenset({_R.AUDITOR}) for kind in (_K.PROVIDER, _K.MUNICIPALITY, _K.REGION, _K.NATION)},
+    Right.INVITE: {kind: frozenset({_R.ADMINISTRATOR}) for kind in _K},
+    Right.SEE_PEOPLE: {kind: frozenset({_R.ADMINISTRATOR}) for kind in _K},
+}
+
+
+class MayNot(Exception):
+    """This person may not do this. The message names the right, never what it was about."""
+
+    def __init__(self, right: Right) -> None:
+        self.right = right
+        super().__init__(right.value)
+
+
+def may(actor: Actor | None, right: Right) -> bool:
+    """Whether this person has the right, for the organisation acted for. Without the second factor, no role that needs it counts."""
+    if actor is None:
+        return False
+    counted = actor.roles if actor.second_factor else actor.roles - NEEDS_SECOND_FACTOR
+    return bool(counted & GIVES.get(right, {}).get(actor.organisation_kind, frozenset()))
+
+
+def require(actor: Actor | None, right: Right) -> None:
+    """Go on, or raise MayNot."""
+    if not may(actor, right):
+        raise MayNot(right)
+
+
+def ground(actor: Actor, right: Right) -> str:
+    """On what ground: the right and the roles that gave it, for the log."""
+    given = sorted(actor.roles & GIVES.get(right, {}).get(actor.organisation_kind, frozenset()))
+    return f"{right.value}: {', '.join(given)}" if given else f"{right.value}: -"
+
+
+def reach(actor: Actor, right: Right) -> frozenset[int]:
+    """The organisations whose records this right is about: the own one; for a hub with that right, also those beneath it."""
+    if not may(actor, right):
+        return frozenset()
+    own = frozenset({actor.organisation_id})
+    is_hub = actor.organisation_kind in (_K.REGION, _K.NATION)
+    if is_hub and right in (Right.SEE_DELIVERIES, Right.FREEZE):
+        return own | actor.beneath
+    return own

@@ -1,0 +1,165 @@
+"""Reads of what is kept, each cut down to what the actor may reach (``scope``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max, QuerySet
+
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+from uitkomst.records import scope
+from uitkomst.records.models import Delivery, Expectation, Job, Opening, ReleaseRecord, SnapshotRecord, Story
+from uitkomst.records.seals import Rule, Seal, seal
+from uitkomst.records.states import DeliveryState, SnapshotState
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. waiting: no worker has taken it yet; failed: given up, with its reason."""
+
+    stage: str
+    done: int
+    total: int
+    waiting: bool = False
+    failed: str = ""
+
+
+def deliveries(actor: Actor, right: Right = Right.SEE_DELIVERIES) -> QuerySet[Delivery]:
+    """Deliveries that this actor may see, the newest first."""
+    return scope.deliveries(actor, right).select_related("provider", "received_by", "decided_by")
+
+
+def delivery(actor: Actor, delivery_id: UUID | str, right: Right = Right.SEE_DELIVERIES) -> Delivery | None:
+    """One delivery, or None when it is not there or not for this actor."""
+    try:
+        return deliveries(actor, right).filter(pk=delivery_id).first()
+    except (ValidationError, ValueError):
+        return None
+
+
+def delivery_progress(actor: Actor, delivery_id: UUID | str) -> Progress | None:
+    """How far reading a delivery is; None when it has been read (or is not for this actor)."""
+    found = delivery(actor, delivery_id)
+    return _progress(f"check_delivery:{found.pk}") if found and found.state == DeliveryState.RECEIVED else None
+
+
+def snapshot_progress(actor: Actor, snapshot_id: UUID | str) -> Progress | None:
+    """How far a snapshot is; None when it is frozen, failed, or not for this actor."""
+    found = snapshots(actor).filter(pk=snapshot_id).first()
+    return _progress(f"freeze_period:{found.pk}") if found and found.state == SnapshotState.FREEZING else None
+
+
+def _progress(key: str) -> Progress:
+    job = Job.objects.filter(key=key).first()
+    if job is None:
+        return Progress("", 0, 0, waiting=True)
+    return Progress(job.stage, job.done, job.total, waiting=job.state == "waiting", failed=job.error if job.state == "failed" else "")
+
+
+def snapshots(actor: Actor) -> QuerySet[SnapshotRecord]:
+    """Snapshots of the own organisation, the newest first."""
+    return scope.snapshots(actor).select_related("organisation")
+
+
+def releases(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[ReleaseRecord]:
+    """Releases to which the own organisation is a party, open or sealed, the newest first."""
+    return scope.releases(actor, right).select_related("subject", "snapshot").prefetch_related("openings__party")
+
+
+def release(actor: Actor, release_id: UUID | str, right: Right = Right.SEE_FIGURES) -> ReleaseRecord | None:
+    """One release, or None when it is not there or the own organisation is no party to it."""
+    try:
+        return releases(actor, right).filter(pk=release_id).first()
+    except (ValidationError, ValueError):
+        return None
+
+
+def rules_of(record: ReleaseRecord) -> list[Rule]:
+    """The rules by which a release opens, as ``seals`` reads them."""
+    return [
+        Rule(o.party_id, o.own_expectation, o.first, o.waits_for_first, o.days_alone, o.agreed_at, o.locked_at)
+        for o in record.openings.all()
+    ]
+
+
+def seal_of(record: ReleaseRecord, party_id: int, now: datetime) -> Seal:
+    """Whether a release is open to a party now."""
+    return seal(rules_of(record), party_id, now)
+
+
+def opening_of(record: ReleaseRecord, party_id: int) -> Opening | None:
+    """The opening of a release for one party."""
+    return next((opening for opening in record.openings.all() if opening.party_id == party_id), None)
+
+
+def expectations_of(opening: Opening) -> dict[str, Expectation]:
+    """What a party expects, by indicator."""
+    return {expectation.indicator: expectation for expectation in Expectation.objects.filter(opening=opening)}
+
+
+def newest_stories(organisation_id: int, period: str, indicator: str = "") -> list[Story]:
+    """The newest text of each story and local addition of an organisation about a period."""
+    same = Story.objects.filter(organisation_id=organisation_id, period=period)
+    if indicator:
+        same = same.filter(indicator=indicator)
+    newest = same.values("indicator", "place_id").annotate(newest=Max("version"))
+    wanted = {(row["indicator"], row["place_id"], row["newest"]) for row in newest}
+    found = same.select_related("place", "written_by").order_by("indicator", "place_id")
+    return [story for story in found if (story.indicator, story.place_id, story.version) in wanted]
+
+
+def accepted(provider_ids: frozenset[int]) -> list[Delivery]:
+    """The accepted deliveries of providers, in a fixed order."""
+    return list(
+        Delivery.objects.filter(provider_id__in=provider_ids, state=DeliveryState.ACCEPTED)
+        .select_related("provider")
+        .order_by("provider__code", "period", "version", "pk")
+    )
+
+
+def earlier_accepted(record: Delivery) -> Delivery | None:
+    """The accepted delivery to compare a new one with: the same period's before it, else that of the newest period before."""
+    same = Delivery.objects.filter(provider_id=record.provider_id, state=DeliveryState.ACCEPTED, period__lte=record.period)
+    return same.exclude(pk=record.pk).order_by("-period", "-version").first()
+
+
+def snapshot_for_job(snapshot_id: UUID | str) -> SnapshotRecord:
+    """The snapshot that a job works on."""
+    return SnapshotRecord.objects.select_related("organisation", "frozen_by").get(pk=snapshot_id)
+
+
+def delivery_for_job(delivery_id: UUID | str) -> Delivery:
+    """The delivery that a job works on."""
+    return Delivery.objects.select_related("provider").get(pk=delivery_id)
+
+
+def earlier_releases(subject_id: int, audience: str, scope_text: str) -> list[ReleaseRecord]:
+    """Releases about the same, for the same audience, the newest first."""
+    return list(ReleaseRecord.objects.filter(subject_id=subject_id, audience=audience, scope=scope_text).select_related("snapshot"))
+
+
+def deliveries_in(record: SnapshotRecord) -> list[Delivery]:
+    """The deliveries that a snapshot was made of, in a fixed order."""
+    return list(record.deliveries.select_related("provider").order_by("provider__code", "period", "version", "pk"))
+
+
+def is_published(record: SnapshotRecord, subject_id: int, audience: str, scope_text: str) -> bool:
+    """Whether this release of a snapshot is there already."""
+    return ReleaseRecord.objects.filter(snapshot=record, subject_id=subject_id, audience=audience, scope=scope_text).exists()
+
+
+def release_for_document(release_id: UUID | str) -> ReleaseRecord:
+    """A release whose seal has been judged by ``flows.show_figures``, which alone asks for it."""
+    return ReleaseRecord.objects.select_related("subject", "snapshot").get(pk=release_id)
+
+
+def accepted_since(actor: Actor, moment: datetime | None) -> bool:
+    """Whether a delivery that this actor freezes was accepted or withdrawn after a moment."""
+    decided = scope.deliveries(actor, Right.FREEZE).filter(decided_at__isnull=False)
+    if moment is None:
+        return decided.filter(state=DeliveryState.ACCEPTED).exists()
+    return decided.filter(decided_at__gt=moment).exists()

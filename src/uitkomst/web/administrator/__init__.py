@@ -1,0 +1,1 @@
+"""Pages of the administrator of accounts: who has which role, and inviting a colleague."""

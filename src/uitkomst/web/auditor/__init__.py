@@ -1,0 +1,1 @@
+"""Pages of the auditor: who saw what, and whether the log is whole."""

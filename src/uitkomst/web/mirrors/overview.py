@@ -1,0 +1,80 @@
+"""The mirrors one may read, and one mirror at a glance (screens 5)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from uitkomst.flows.show_figures import ReleaseListed, releases, show_figures
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may, require
+from uitkomst.presentation.document import Document, Section
+from uitkomst.web import words
+from uitkomst.web.mirrors.naming import expected_text, party_texts, release_name, seal_text
+from uitkomst.web.mirrors.units import unit_of
+from uitkomst.web.pages import page, path, show
+
+
+@page("GET")
+def mirrors(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every release to which the reader's organisation is a party, open or sealed."""
+    require(actor, Right.SEE_FIGURES)
+    return show(request, "mirrors", {"releases": [_row(release) for release in releases(actor=actor, now=timezone.now())]})
+
+
+def _row(release: ReleaseListed) -> dict[str, Any]:
+    page_name = "expectation" if release.sealed else "mirror"
+    button = "write" if release.asks_expectation else "why" if release.sealed else "read"
+    return {
+        "release": release,
+        "name": release_name(release),
+        "text": seal_text(release),
+        "url": reverse(page_name, kwargs={"release_id": release.id}),
+        "button": words.text(f"mirrors.{button}"),
+    }
+
+
+@page("GET")
+def mirror(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
+    """One row per indicator, in the order of the set."""
+    shown = show_figures(actor=actor, now=timezone.now(), release_id=release_id, language=words.language())
+    rows = [
+        {
+            "section": section,
+            "lines": _lines(section),
+            "expected": expected_text(shown.expectations.get(section.id), unit_of(section.id)),
+            "story": bool((told := shown.stories.get(section.id)) and told.story),
+        }
+        for section in shown.document.sections
+    ]
+    context = {
+        "release": shown.release,
+        "document": shown.document,
+        "facts": _facts(shown.document),
+        "how_to_read": shown.document.how_to_read.items,
+        "not_covered": shown.document.not_covered.items,
+        "rows": rows,
+        "thin": next((section.thin.description for section in shown.document.sections if section.thin), ""),
+        "others": party_texts([party for party in shown.parties if party.organisation_id != actor.organisation_id]),
+        **(path("mirror") if may(actor, Right.DELIVER) else {}),
+    }
+    return show(request, "mirror", context)
+
+
+def _facts(document: Document) -> list[tuple[str, str]]:
+    """What the heading does not say already."""
+    heading = f"{document.title} {document.subtitle}".lower()
+    return [(name, value) for name, value in document.facts if value.lower() not in heading]
+
+
+def _lines(section: Section) -> list[tuple[str, str]]:
+    """For each informant what is missing and what is found; where nothing is found the overview itself says what is missing."""
+    found = []
+    for statement, said in zip(section.statements, section.overview, strict=True):
+        missing = " ".join(statement.missing)
+        found.append(("", said) if missing == said else (missing, said))
+    return found

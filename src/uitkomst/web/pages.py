@@ -1,0 +1,129 @@
+"""What every page has: who reads it, what stands in its head, and one answer to whatever a flow refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from uitkomst.flows.refusals import NotFound, Sealed
+from uitkomst.organisations import log_in
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.queries import NoRole, actor_for, organisations_of
+from uitkomst.organisations.rights import MayNot, Right, may
+from uitkomst.web import words
+
+Answer = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in the head of the page. here: the reader is in this part."""
+
+    name: str
+    url_name: str
+    here: bool
+
+
+_NAV = (
+    ("deliveries", "deliveries", Right.SEE_DELIVERIES, ("/deliveries/", "/freeze/")),
+    ("mirrors", "mirrors", Right.SEE_FIGURES, ("/mirrors/",)),
+    ("log", "log", Right.SEE_AUDIT_LOG, ("/log/",)),
+    ("people", "people", Right.SEE_PEOPLE, ("/people/",)),
+)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who reads this page; made once a request. Raises NoRole."""
+    if not hasattr(request, "actor"):
+        request.actor = actor_for(  # type: ignore[attr-defined]
+            request.user,
+            organisation_id=request.session.get("organisation"),
+            address=log_in.address_of(request),
+            second_factor=log_in.second_factor_done(request),
+        )
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+def page(*methods: str) -> Callable[[Answer], Answer]:
+    """A page for somebody who is logged in: the view gets ``actor``; what a flow refuses becomes a page that says so."""
+
+    def wrap(view: Answer) -> Answer:
+        @require_http_methods(["GET", "HEAD"] if not methods else [*methods, *(["HEAD"] if "GET" in methods else [])])
+        @login_required
+        @wraps(view)
+        def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+            try:
+                return view(request, actor_of(request), **named)
+            except NoRole:
+                return show(request, "no_role", status=403)
+            except MayNot:
+                return show(request, "may_not", status=403)
+            except NotFound:
+                return show(request, "not_found", status=404)
+            except Sealed as sealed:
+                return redirect("expectation", release_id=sealed.release_id)
+
+        return cast(Answer, answer)
+
+    return wrap
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """The page made from ``templates/web/<template>.html``."""
+    return render(request, f"web/{template}.html", {"actor": getattr(request, "actor", None), **(context or {})}, status=status)
+
+
+def head(request: HttpRequest | None) -> dict[str, Any]:
+    """What the head of every page shows, also of those that are not ours (log-in, not found)."""
+    actor = getattr(request, "actor", None)
+    at = request.path if request else ""
+    nav = [NavItem(name, url, at.startswith(paths)) for name, url, right, paths in _NAV if may(actor, right)]
+    return {
+        "actor": actor,
+        "nav": nav,
+        "demo": settings.DEMO,
+        "languages": [(code, name) for code, name in settings.LANGUAGES if code != words.language()],
+        "organisations": _others(request, actor) if request and actor else [],
+    }
+
+
+def _others(request: HttpRequest, actor: Actor) -> list[tuple[int, str]]:
+    """Organisations to go on for. Looked up once a session: whether one may go there is asked again when one goes."""
+    known = request.session.get("others")
+    if known is None:
+        found = organisations_of(request.user, timezone.localdate())
+        known = request.session["others"] = [[organisation.pk, organisation.name] for organisation in found]
+    return [(pk, name) for pk, name in known if pk != actor.organisation_id]
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Asked by htmx for a part of the page."""
+    return bool(request.headers.get("HX-Request") == "true")
+
+
+STEPS = ("deliver", "findings", "accept", "freeze", "expect", "mirror", "story")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step on the way from file to conversation. state: done, now or later."""
+
+    name: str
+    state: str
+    number: int
+
+
+def path(now: str) -> dict[str, Any]:
+    """The way with this step as the present one, for the side of a provider's page."""
+    at = STEPS.index(now)
+    steps = [Step(name, "done" if i < at else "now" if i == at else "later", i + 1) for i, name in enumerate(STEPS)]
+    return {"path": steps, "step": steps[at]}

@@ -1,0 +1,1 @@
+"""Pages of a provider: deliver, read what was found, accept, freeze."""

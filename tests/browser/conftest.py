@@ -1,0 +1,199 @@
+"""The site as it is served: the demo in a process of its own, with its worker, walked in Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WIDTHS = (1280, 390, 320)
+WAIT = 120_000
+Enter = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    folder: Path
+
+    @property
+    def to_upload(self) -> Path:
+        """The one file that the demo leaves to be uploaded."""
+        (found,) = (self.folder / "to-upload").iterdir()
+        return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, made anew and served until the last test."""
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sys.executable).with_name("uitkomst"), "serve", "--demo", "--data", folder, "--port", str(port), "--processes", "1"]
+    log = (folder / "served.log").open("wb")
+    served = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env={**os.environ, "PYTHONHASHSEED": "0"})
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while not _answers(f"{address}/health/"):
+            try:
+                served.wait(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                continue
+            pytest.fail(f"the site did not start:\n{(folder / 'served.log').read_text()[-2000:]}")
+        yield Site(address, folder)
+    finally:
+        served.terminate()
+        try:
+            served.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            served.kill()
+        log.close()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture
+def enter(chromium: Browser, site: Site) -> Iterator[Enter]:
+    """enter("Quirine", "/deliveries/") opens a page as that demo account; enter("", …) as nobody."""
+    opened = []
+
+    def do(who: str, path: str = "/", *, width: int = 1280, script: bool = True, scheme: str = "light", language: str = "nl-NL") -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            color_scheme=scheme,
+            locale=language,
+            base_url=site.address,
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.faults = []  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
+        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)  # type: ignore[attr-defined]
+        if who:
+            page.goto("/account/login/")
+            page.locator(f".people button:has-text('{who}')").first.click()
+            page.wait_for_load_state()
+        page.goto(path)
+        return page
+
+    yield do
+    for context in opened:
+        context.close()
+
+
+@dataclass(frozen=True)
+class Way:
+    """Pages on the first path, after it was walked once without script."""
+
+    delivery: str
+    sealed: str
+    mirror: str
+    region: str
+
+
+@pytest.fixture(scope="session")
+def way(chromium: Browser, site: Site) -> Way:
+    """The first path, walked without script: upload, accept, freeze, expect, open. The other release stays sealed."""
+    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.locator(".people button:has-text('Quirine')").click()
+    page.goto("/mirrors/")
+    sealed = page.locator(".waiting a").first.get_attribute("href")
+    page.goto("/deliveries/")
+    page.set_input_files("#file", site.to_upload)
+    page.get_by_role("button", name="Versturen").click()
+    page.wait_for_url("**/deliveries/*/")
+    delivery = page.url
+    _wait_until(page, delivery, "main button:has-text('Accepteren')")
+    page.locator("main button:has-text('Accepteren')").click()
+    page.goto("/freeze/")
+    page.locator("#period").select_option("2023..2024")
+    page.locator("main button:has-text('Momentopname maken')").click()
+    _wait_until(page, "/mirrors/", ".waiting li:has-text('2023 en 2024') a")
+    page.locator(".waiting li:has-text('2023 en 2024') a").click()
+    mirror = page.url.replace("expectation/", "")
+    for field in page.locator("textarea").all():
+        field.fill("dat horen we in de teams")
+    page.locator("button[value=lock]").click()
+    assert page.url == mirror, page.locator("main").inner_text()[:500]
+    context.close()
+    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.locator(".people button:has-text('Bianca')").click()
+    page.goto("/mirrors/")
+    region = page.locator(".waiting a").first.get_attribute("href")
+    context.close()
+    return Way(delivery.removeprefix(site.address), str(sealed), mirror.removeprefix(site.address), str(region))
+
+
+def _wait_until(page: Page, address: str, there: str) -> None:
+    """Look again until the worker is done; as long as a worker may need, not longer."""
+    for _ in range(240):
+        page.goto(address)
+        if page.locator(there).count():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{there} did not come: {page.locator('main').inner_text()[:500]}")
+
+
+def look(enter: Enter, who: str, path: str, heading: str) -> None:
+    """What holds for every page: no accessibility faults in light and dark, nothing sideways, skip link, and all of it without script."""
+    page = enter(who, path)
+    assert heading in page.locator("h1").inner_text()
+    assert page.locator("h1").count() == 1
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} scrolls sideways at {width}"
+        if width != 390:
+            _no_faults(page, f"{path} at {width}")
+    page.emulate_media(color_scheme="dark")
+    _no_faults(page, f"{path} in the dark")
+    page.emulate_media(color_scheme="light")
+    page.goto(path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    assert page.faults == []  # type: ignore[attr-defined]
+    plain = enter(who, path, script=False, width=320)
+    assert heading in plain.locator("h1").inner_text()
+    english = enter(who, path, language="en-GB")
+    assert english.locator("html").get_attribute("lang") == "en"
+    assert english.locator("h1").count() == 1
+
+
+def _no_faults(page: Page, where: str) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
