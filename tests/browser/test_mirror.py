@@ -1,11 +1,9 @@
 """The mirror in a browser: nothing loaded, readable at 320 pixels, no accessibility faults, marked on every printed page."""
 
-import shutil
 from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 from tests.fixtures_figures import mirror
@@ -15,14 +13,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+def browser(chromium):
+    """The one browser of all tests: a second Playwright in the same process refuses to start."""
+    return chromium
 
 
 @pytest.fixture(scope="module", params=[("partner", "nl"), ("own", "en"), ("open", "nl")], ids=lambda p: "-".join(p))
