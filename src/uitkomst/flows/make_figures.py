@@ -47,6 +47,8 @@ def make_figures(
     on_progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Made:
     """Read, check, freeze, measure, protect, compare and write. Raises Problem for what cannot be done; then nothing is written."""
+    if not out.parent.is_dir():
+        raise Problem("out_folder", path=out)
     scope = checked_scope(scope, tables)
     may_ask(audience, scope)
     with open_or_build(paths, tables=tables, writes=(out.parent,), on_progress=on_progress) as built:

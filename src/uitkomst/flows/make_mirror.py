@@ -49,6 +49,8 @@ def make_mirror(
     on_progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Built:
     """Read, check, freeze, measure, protect, compare and present. Raises Problem for what cannot be done; then nothing is written."""
+    if not out.parent.is_dir():
+        raise Problem("out_folder", path=out)
     stories = _stories(order.stories)
     subject = subject_of(order.scope, order.audience, tables)
     may_ask(order.audience, subject.opening)
