@@ -16,7 +16,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from uitkomst.protection.state import State
-from uitkomst.protection.system import EPS, Floats, Ints, System, Target, Watch, make_model, sums_of
+from uitkomst.protection.system import EPS, Floats, Ints, System, Target, make_model
 
 Flags = npt.NDArray[np.bool_]
 
@@ -40,12 +40,19 @@ class Proof:
     def ask(self, targets: Sequence[Target]) -> None:
         """Set the hidden numbers to be judged; tables found before count for them too."""
         self.targets = list({t.name: t for t in targets}.values())
-        self.sums = sums_of([t.columns for t in self.targets], len(self.state.truth))
+        ends = np.cumsum([0] + [len(t.columns) for t in self.targets])
+        columns = np.array([c for t in self.targets for c in t.columns], dtype=np.int32)
+        self.sums = sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(self.targets), len(self.state.truth)))
         self.cell = np.array([t.cell for t in self.targets], dtype=np.int64)
-        self.watch = Watch([t.need for t in self.targets])
+        needs = [t.need for t in self.targets]
+        self.values = np.array([n.values for n in needs])
+        self.window = np.array([n.low is not None for n in needs], bool)
+        self.at_least = np.array([-np.inf if n.high is None else n.high for n in needs])
+        self.at_most = np.array([np.inf if n.low is None else n.low for n in needs])
+        self.above = np.array([np.inf if n.above is None else n.above for n in needs])
         true_values = self.sums @ self.state.truth
-        self.watch.lowest = np.tile(true_values, (len(self.attackers), 1))
-        self.watch.highest = self.watch.lowest.copy()
+        self.lowest = np.tile(true_values, (len(self.attackers), 1))
+        self.highest = self.lowest.copy()
         for table, alone in zip(self.tables, self.leaves_alone, strict=True):
             self._count(table, alone)
 
@@ -61,18 +68,25 @@ class Proof:
 
     def _count(self, table: Floats, alone: Flags) -> None:
         values = self.sums @ table
-        self.watch.lowest[alone] = np.minimum(self.watch.lowest[alone], values)
-        self.watch.highest[alone] = np.maximum(self.watch.highest[alone], values)
+        self.lowest[alone] = np.minimum(self.lowest[alone], values)
+        self.highest[alone] = np.maximum(self.highest[alone], values)
 
     def wish(self, attackers: Flags) -> Floats:
-        """For each target that is open against these attackers the direction in which a value is still to be found."""
-        return self.watch.wish(self.open() & attackers[:, None], self.random)
+        """For each target a weight: positive where a higher value is still to be found against these attackers, negative where a lower."""
+        still = self.open() & attackers[:, None]
+        higher = (still & (self.highest < np.minimum(self.at_least, self.highest + 1) - EPS)).sum(axis=0)
+        lower = (still & (self.lowest > np.maximum(self.at_most, self.lowest - 1) + EPS)).sum(axis=0)
+        either = self.random.random(len(higher)) < (higher + 0.01) / (higher + lower + 0.02)
+        return np.where(either, 1.0, -1.0) * (still.any(axis=0)) * self.random.uniform(0.5, 1.5, len(higher))
 
     def open(self) -> Flags:
         """Attackers x targets: which are not yet proven to be protected. Its own cells and totals are no secret to a provider."""
+        enough = np.floor(self.highest + EPS) - np.ceil(self.lowest - EPS) + 1 >= self.values
+        in_window = (self.lowest <= self.at_most + EPS) & (self.highest >= self.at_least - EPS)
+        safe = np.where(self.window, in_window | (enough & (self.lowest >= self.above)), enough)
         number = np.arange(len(self.attackers))[:, None]
         owner = self.owner[self.cell][None, :]
-        return np.asarray(self.watch.open() & ((number == 0) | ((owner != 0) & (owner != number))))
+        return np.asarray(~safe & ((number == 0) | ((owner != 0) & (owner != number))))
 
 
 class Varied:
@@ -146,9 +160,6 @@ def searches(proof: Proof, halves: int = 60) -> Iterator[tuple[Flags, Flags]]:
     for number in range(count):
         if proof.open()[number].any():
             yield (proof.owner != number) | (number == 0), numbers == number
-        if not number and proof.open()[0].any():
-            # What everybody can compute is repaired first; no use in trying it against each provider.
-            return
 
 
 def find_tables(proof: Proof, system: System) -> None:
@@ -158,5 +169,4 @@ def find_tables(proof: Proof, system: System) -> None:
     can_move = system.upper - system.lower > EPS
     for moving, against in searches(proof):
         free = np.flatnonzero(np.repeat(moving, width) & can_move)
-        if len(free):
-            Varied(system, matrix, proof.state, free).search(proof, against)
+        Varied(system, matrix, proof.state, free).search(proof, against)

@@ -48,12 +48,8 @@ def _one_round(state: State, proof: Proof, populations: Populations, level: int)
     proof.ask([replace(t, need=state.need_of(t)) for t in reading.targets if _level(t) <= level])
     if not proof.open().any():
         return False
-    system = build(state.table, state.columns, believed(state, reading), populations, float(state.truth.max()))
-    find_tables(proof, system)
-    still_open = proof.open()
-    if still_open[0].any():
-        still_open[1:] = False
-    open_pairs = np.argwhere(still_open)
+    find_tables(proof, build(state.table, state.columns, believed(state, reading), populations, float(state.truth.max())))
+    open_pairs = np.argwhere(proof.open())
     if not len(open_pairs):
         return False
     repair = Repair(state, proof, reading, populations)

@@ -45,13 +45,13 @@ class Repair:
         target, need = self.proof.targets[number], self.proof.targets[number].need
         hidden = 0
         if need.low is not None and need.high is not None:
-            wishes = [(-np.inf, float(need.low))] if self.proof.watch.lowest[attacker, number] > need.low + EPS else []
-            wishes += [(float(need.high), np.inf)] if self.proof.watch.highest[attacker, number] < need.high - EPS else []
+            wishes = [(-np.inf, float(need.low))] if self.proof.lowest[attacker, number] > need.low + EPS else []
+            wishes += [(float(need.high), np.inf)] if self.proof.highest[attacker, number] < need.high - EPS else []
             for low, high in wishes:
                 hidden = _add(hidden, self._reach(target, attacker, low, high))
             return hidden
-        up = np.ceil(self.proof.watch.lowest[attacker, number] - EPS) + need.values - 1
-        down = np.floor(self.proof.watch.highest[attacker, number] + EPS) - need.values + 1
+        up = np.ceil(self.proof.lowest[attacker, number] - EPS) + need.values - 1
+        down = np.floor(self.proof.highest[attacker, number] + EPS) - need.values + 1
         found = self._reach(target, attacker, up, np.inf)
         return found if found >= 0 else self._reach(target, attacker, -np.inf, down)
 
