@@ -72,7 +72,7 @@ class Repair:
         return -1
 
     def _neighbourhoods(self, target: Target, attacker: int) -> list[Ints]:
-        """The cells that may change: first those near in time, of a few providers with much hidden; then all that hang together."""
+        """The cells that may change: first those of a few providers with much hidden, then all that hang together."""
         table, proof = self.state.table, self.proof
         together = table.block == table.block[target.cell]
         allowed = together & ((proof.owner != attacker) | (attacker == 0))
@@ -80,10 +80,8 @@ class Repair:
         hidden = Counter(int(proof.owner[c]) for c in full if c in self.state.group or c >= table.published)
         mine = int(proof.owner[target.cell])
         partners = [owner for owner, _ in hidden.most_common() if owner not in (0, mine)][:_PARTNERS]
-        around = frozenset[int]().union(*(t for t in set(table.time) if t & table.time[target.cell]))
-        near = allowed & np.array([t <= around for t in table.time])
-        few = np.flatnonzero(near & np.isin(proof.owner, [0, mine, *partners]))
-        return [cells for cells in (few, np.flatnonzero(near)) if len(cells) < 0.7 * len(full)] + [full]
+        few = np.flatnonzero(allowed & np.isin(proof.owner, [0, mine, *partners]))
+        return [few, full] if len(few) < 0.7 * len(full) else [full]
 
 
 class _Piece:
