@@ -24,7 +24,9 @@ HTTPS = is_on("UITKOMST_HTTPS") and not DEMO
 INSTALLED_APPS = [
     "uitkomst.config",
     "uitkomst.organisations",
+    "uitkomst.care",
     "uitkomst.records",
+    "uitkomst.conversation",
     "uitkomst.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,1 @@
+"""Conversations of two or more parties: expectations, interpretations, agreements, minutes. Models stay inside; use queries and operations."""

@@ -1,0 +1,1 @@
+"""Questionnaires as data: items, wordings, routing, scores. Pure: no Django, no clock."""
