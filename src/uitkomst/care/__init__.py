@@ -1,1 +1,1 @@
-"""The working register of one provider: clients, trajectories, goals, invitations, answers. Models stay inside; use queries and operations."""
+"""The working register of one provider: clients, trajectories, goals, invitations, answers. Models stay inside."""

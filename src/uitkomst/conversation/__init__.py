@@ -1,1 +1,1 @@
-"""Conversations of two or more parties: expectations, interpretations, agreements, minutes. Models stay inside; use queries and operations."""
+"""Conversations of two or more parties: expectations, interpretations, agreements, minutes. Models stay inside."""

@@ -18,8 +18,8 @@ from uitkomst.flows.refusals import NotFound, Sealed
 from uitkomst.organisations import log_in
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.queries import NoRole, actor_for, organisations_of
-from uitkomst.organisations.rights import MayNot, Right, may
-from uitkomst.web import words
+from uitkomst.organisations.rights import MayNot, may
+from uitkomst.web import rooms, words
 
 Answer = Callable[..., HttpResponse]
 
@@ -31,14 +31,6 @@ class NavItem:
     name: str
     url_name: str
     here: bool
-
-
-_NAV = (
-    ("deliveries", "deliveries", Right.SEE_DELIVERIES, ("/deliveries/", "/freeze/")),
-    ("mirrors", "mirrors", Right.SEE_FIGURES, ("/mirrors/",)),
-    ("log", "log", Right.SEE_AUDIT_LOG, ("/log/",)),
-    ("people", "people", Right.SEE_PEOPLE, ("/people/",)),
-)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -86,10 +78,10 @@ def head(request: HttpRequest | None) -> dict[str, Any]:
     """What the head of every page shows, also of those that are not ours (log-in, not found)."""
     actor = getattr(request, "actor", None)
     at = request.path if request else ""
-    nav = [NavItem(name, url, at.startswith(paths)) for name, url, right, paths in _NAV if may(actor, right)]
+    links = [link for link in rooms.navigation() if may(actor, link.right)]
     return {
         "actor": actor,
-        "nav": nav,
+        "nav": [NavItem(link.name, link.url_name, at.startswith(link.paths)) for link in links],
         "demo": settings.DEMO,
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != words.language()],
         "organisations": _others(request, actor) if request and actor else [],

@@ -12,28 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.flows.refusals import NotFound
-from uitkomst.flows.show_start import Waiting, show_start
+from uitkomst.flows.show_start import show_start
+from uitkomst.flows.start.waiting import Waiting
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.queries import organisations_of
-from uitkomst.web import words
+from uitkomst.web import rooms, words
 from uitkomst.web.pages import page, show
-
-_WHERE = {
-    "deliver": ("deliveries", ""),
-    "follow_delivery": ("delivery", "delivery_id"),
-    "decide_delivery": ("delivery", "delivery_id"),
-    "see_deliveries": ("deliveries", ""),
-    "freeze": ("freeze", ""),
-    "follow_snapshot": ("freeze", ""),
-    "write_expectation": ("expectation", "release_id"),
-    "sealed": ("expectation", "release_id"),
-    "read_mirror": ("mirror", "release_id"),
-    "read_region": ("mirror", "release_id"),
-    "write_story": ("mirror", "release_id"),
-    "see_log": ("log", ""),
-    "see_people": ("people", ""),
-}
-"""Where each thing that can wait is done: the name of the page, and what its address needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +34,12 @@ class Item:
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for this person."""
     found = show_start(actor=actor, now=timezone.now())
-    known = [[_item(one) for one in part if one.code in _WHERE] for part in (found.waiting, found.rest)]
+    known = [[_item(one) for one in part if one.code in rooms.waiting()] for part in (found.waiting, found.rest)]
     return show(request, "start", {"waiting": known[0], "rest": known[1]})
 
 
 def _item(one: Waiting) -> Item:
-    name, needs = _WHERE[one.code]
+    name, needs = rooms.waiting()[one.code]
     said = _said(one.details)
     text = f"{one.code}_{said['why']}" if said.get("why") and words.has(f"start_text.{one.code}_{said['why']}") else one.code
     return Item(

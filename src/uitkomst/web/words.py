@@ -65,15 +65,16 @@ def day(value: datetime | date) -> str:
 
 @cache
 def texts(language: str) -> dict[str, dict[str, Any]]:
-    """All texts of one language by part. A part that stands in two files is a fault."""
+    """All texts of one language by part; rooms may add to the same part. A key that stands in two files is a fault."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(
         (p for p in (files("uitkomst.web") / "texts" / language).iterdir() if p.name.endswith(".toml")), key=lambda p: p.name
     ):
         for part, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            if part in found:
-                raise ValueError(f"the part [{part}] stands in two files of texts ({path.name})")
-            found[part] = entries
+            twice = found.setdefault(part, {}).keys() & entries.keys()
+            if twice:
+                raise ValueError(f"[{part}] {', '.join(sorted(twice))} stand in two files of texts ({path.name})")
+            found[part] |= entries
     return found
 
 

@@ -18,6 +18,7 @@ from uitkomst import intake
 from uitkomst.engine import Engine
 from uitkomst.flows.check_deliveries import read_and_check
 from uitkomst.flows.check_received import keep_read
+from uitkomst.flows.demo.steps import prepare_rooms
 from uitkomst.flows.freeze_period import freeze_period, make_snapshot
 from uitkomst.intake.find import DeliveryFile
 from uitkomst.organisations import operations as organisations
@@ -58,6 +59,7 @@ def prepare_demo(*, now: datetime, deliveries: Path, to_upload: Path, on_progres
     number = _deliveries(found, providers, now, left, on_progress)
     _snapshot(people[0], "2022..2023", now, on_progress)
     _snapshot(next(person for person in people if person.email.startswith("hanna")), "2023..2024", now, on_progress)
+    prepare_rooms(now, on_progress)
     to_upload.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(last.path, to_upload / last.path.name)
     return Prepared(len(codes), number, to_upload / last.path.name)

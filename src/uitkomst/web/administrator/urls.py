@@ -1,0 +1,13 @@
+"""Where an administrator keeps who is who."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from uitkomst.organisations.rights import Right
+from uitkomst.web.administrator import people
+from uitkomst.web.rooms import NavLink
+
+NAV = (NavLink(90, "people", "people", Right.SEE_PEOPLE, ("/people/",)),)
+WAITING = {"see_people": ("people", "")}
+urlpatterns = [path("people/", people.people, name="people")]
