@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.test.utils import setup_databases, teardown_databases
 
 from tests import deliveries, personas
+from tests.site.mail import mail_server, mailbox  # noqa: F401  fixtures
 from uitkomst.records import files
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)

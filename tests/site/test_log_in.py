@@ -198,6 +198,8 @@ def test_a_role_that_has_ended_gives_nothing(world: World, now: datetime) -> Non
         ({"UITKOMST_BSN_FILES": "provider"}, "UITKOMST_PSEUDONYM_KEY"),
         ({"UITKOMST_HOST": "typefout"}, "UITKOMST_HOST"),
         ({"UITKOMST_DATA": "/nowhere/at/all"}, "UITKOMST_DATA"),
+        ({"UITKOMST_MAIL_URL": "mail.example.org"}, "UITKOMST_MAIL_URL"),
+        ({"UITKOMST_MAIL_FROM": "niemand"}, "UITKOMST_MAIL_FROM"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_a_line_that_says_which(tmp_path: Path, wrong: dict[str, str], said: str) -> None:

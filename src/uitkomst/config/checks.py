@@ -11,6 +11,7 @@ from django.core.checks import register as register_check
 from django.db import DatabaseError
 
 from uitkomst.config.environment import VARIABLES, number, read
+from uitkomst.config.mail import is_sender, mail_fault
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
 
@@ -25,7 +26,7 @@ def register() -> None:
 
 def check_settings(**_: Any) -> list[Error]:
     """What was said in the environment."""
-    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key()]
+    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_mail()]
 
 
 def _secret() -> list[Error]:
@@ -80,6 +81,22 @@ def _key() -> list[Error]:
     except Problem as problem:
         return [Error(problem.text(os.environ.get("UITKOMST_LANGUAGE", "nl")), id="uitkomst.E006")]
     return []
+
+
+def _mail() -> list[Error]:
+    """The value may hold a password: it is never repeated."""
+    wrong = {
+        "scheme": "begins with smtp:// (STARTTLS), smtps:// (TLS) or smtp+plain://, and its port is a number",
+        "server": "names a server",
+        "path": "ends after the server and its port; write special characters of a password as %40 and so on",
+        "plain": "never holds a password without TLS: use smtp:// or smtps://",
+    }
+    found = []
+    if fault := mail_fault(read("UITKOMST_MAIL_URL")):
+        found.append(Error(f"UITKOMST_MAIL_URL is wrong: it {wrong[fault]}.", id="uitkomst.E009"))
+    if not is_sender(read("UITKOMST_MAIL_FROM")):
+        found.append(Error("UITKOMST_MAIL_FROM must be an e-mail address, such as uitkomst@example.org.", id="uitkomst.E010"))
+    return found
 
 
 def check_people(databases: list[str] | None = None, **_: Any) -> list[Error]:

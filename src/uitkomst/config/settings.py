@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from uitkomst.config.environment import is_on, number, read
+from uitkomst.config.mail import mail_settings
 
 DEMO = is_on("UITKOMST_DEMO")
 DEBUG = False
@@ -178,11 +178,8 @@ STORAGES = {
 }
 
 # Letters, and what is written down about the running program: never a body, an address with a question mark, or a person.
-_MAIL = urlsplit(read("UITKOMST_MAIL_URL"))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.hostname else 'dummy'}.EmailBackend"
-EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or 587
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
-EMAIL_USE_TLS, EMAIL_TIMEOUT = True, 20
+# Sets EMAIL_BACKEND, EMAIL_HOST and the rest of EMAIL_….
+globals().update(mail_settings(read("UITKOMST_MAIL_URL")))
 DEFAULT_FROM_EMAIL = read("UITKOMST_MAIL_FROM")
 LOGGING = {
     "version": 1,

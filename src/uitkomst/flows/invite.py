@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
+from uitkomst.flows import mail
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations import operations, queries
@@ -18,6 +24,18 @@ from uitkomst.organisations.kinds import RoleKind
 from uitkomst.organisations.rights import Right
 from uitkomst.organisations.types import Invitation, Person
 from uitkomst.records import audit
+from uitkomst.vocabulary.texts import read_texts
+
+Sent = Literal["sent", "not_sent", "no_mail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation with its link. sent: by letter; not_sent: the mail server did not take it; no_mail: there is no mail server."""
+
+    invitation: Invitation
+    link: str
+    sent: Sent
 
 
 def invite(*, actor: Actor, now: datetime, email: str, name: str, role: str) -> tuple[Invitation, str]:
@@ -47,6 +65,43 @@ def invite(*, actor: Actor, now: datetime, email: str, name: str, role: str) -> 
             )
         except operations.NoSuchRole:
             raise Refused("not_that_role") from None
+
+
+def invite_by_mail(*, actor: Actor, now: datetime, email: str, name: str, role: str, link_of: Callable[[str], str]) -> Invited:
+    """Invite somebody and send the link (``link_of`` the secret). The letter leaves after it is kept: the link works either way.
+
+    Raises what ``invite`` raises.
+    """
+    invitation, secret = invite(actor=actor, now=now, email=email, name=name, role=role)
+    link = link_of(secret)
+    if not mail.can_send():
+        return Invited(invitation, link, "no_mail")
+    outcome: Sent = "sent"
+    try:
+        mail.send(to=invitation.email, **_letter(actor, invitation, link))
+    except mail.NotSent:
+        outcome = "not_sent"
+    audit.record(
+        actor,
+        now=now,
+        action="E",
+        event="invitation.mailed",
+        outcome=audit.SUCCESS if outcome == "sent" else audit.FAILED,
+        object_type="person",
+        object_id=invitation.email,
+        ground=f"invitation {invitation.pk}",
+    )
+    return Invited(invitation, link, outcome)
+
+
+def _letter(actor: Actor, invitation: Invitation, link: str) -> dict[str, str]:
+    texts = read_texts("uitkomst.flows", "invite_letter", actor.language)
+    with override(actor.language):
+        until = date_format(timezone.localtime(invitation.expires_at), "j F Y")
+    text = texts["text"].format(
+        name=invitation.name, inviter=actor.person_name, organisation=actor.organisation_name, link=link, until=until
+    )
+    return {"subject": texts["subject"], "text": text}
 
 
 def accept_invitation(*, now: datetime, token: str, password: str, address: str = "", person: Person | None = None) -> Person:

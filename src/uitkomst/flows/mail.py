@@ -1,0 +1,34 @@
+"""Letters by e-mail, one at a time, as plain text. Nothing of them stands in the logs."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+_LOG = logging.getLogger("uitkomst.mail")
+
+
+class NotSent(Exception):
+    """The mail server did not take this letter: it is not there, refuses us, or refuses the address. Nothing was sent."""
+
+
+def can_send() -> bool:
+    """Whether this installation has a mail server (UITKOMST_MAIL_URL)."""
+    return bool(settings.EMAIL_HOST)
+
+
+def send(*, to: str, subject: str, text: str, reply_to: str = "") -> None:
+    """Send one letter, outside any transaction: what is written down before it stays when it fails. Raises NotSent."""
+    if not can_send():
+        raise NotSent
+    # A mail program must not answer this letter by itself ("out of office"), nor file it as a bulk letter.
+    letter = EmailMessage(subject, text, to=[to], reply_to=[reply_to] if reply_to else None, headers={"Auto-Submitted": "auto-generated"})
+    try:
+        letter.send()
+    except (smtplib.SMTPException, OSError, ValueError) as error:
+        # Only the kind of error: what a server says back can hold the address.
+        _LOG.warning("letter not sent", extra={"details": {"error": type(error).__name__}})
+        raise NotSent from None
