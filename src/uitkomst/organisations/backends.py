@@ -8,6 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from uitkomst.organisations.models import Person
+from uitkomst.organisations.session import person_of_session
 
 
 class PasswordBackend(AuthenticationBackend):
@@ -19,8 +20,8 @@ class PasswordBackend(AuthenticationBackend):
         return found if found and not found.demo else None
 
     def get_user(self, user_id: int) -> Person | None:
-        found = super().get_user(user_id)
-        return found if found and not found.demo else None
+        found = person_of_session(user_id)
+        return found if found and not found.demo and self.user_can_authenticate(found) else None
 
 
 class DemoBackend(BaseBackend):
@@ -32,4 +33,5 @@ class DemoBackend(BaseBackend):
     def get_user(self, user_id: int) -> Person | None:
         if not settings.DEMO:
             return None
-        return Person.objects.filter(pk=user_id, demo=True, is_active=True).first()
+        found = person_of_session(user_id)
+        return found if found and found.demo and found.is_active else None

@@ -12,6 +12,7 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils import timezone
 
+from uitkomst.organisations.models import Person
 from uitkomst.organisations.queries import needs_second_factor
 
 _JUST_NOW = 300
@@ -41,16 +42,18 @@ def second_factor_done(request: HttpRequest) -> bool:
     """Whether this session was opened with the second factor. In the demo the accounts have none."""
     if settings.DEMO:
         return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)) or is_mfa_enabled(
-        request.user
-    )
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)) or _is_set_up(request.user)
+
+
+def _is_set_up(person: Person) -> bool:
+    return is_mfa_enabled(person) if person.known is None else bool(person.known.second_factor)
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Whether this person must still set up the second factor before going on."""
     if settings.DEMO:
         return False
-    return needs_second_factor(request.user, timezone.localdate()) and not is_mfa_enabled(request.user)
+    return needs_second_factor(request.user, timezone.localdate()) and not _is_set_up(request.user)
 
 
 def address_of(request: HttpRequest | None) -> str:

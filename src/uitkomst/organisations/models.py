@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
 from uitkomst.organisations.kinds import OrganisationKind, RoleKind
+
+if TYPE_CHECKING:
+    from uitkomst.organisations.session import Known
 
 _KINDS = [(kind.value, kind.value) for kind in OrganisationKind]
 _ROLES = [(role.value, role.value) for role in RoleKind]
@@ -34,6 +37,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    known: Known | None = None
+    """What came along with the session of this request (``session``)."""
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"

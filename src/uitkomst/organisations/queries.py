@@ -27,14 +27,25 @@ def roles_of(person: Person, on: date) -> QuerySet[Role]:
     return Role.objects.filter(valid_on(on), valid_on(on, "organisation__"), person=person).select_related("organisation")
 
 
+def _held(person: Person, on: date) -> list[Role]:
+    """The same, without asking the database again when the roles came along with the session."""
+    if person.known is None:
+        return list(roles_of(person, on))
+    return [role for role in person.known.roles if _holds(role, on) and _holds(role.organisation, on)]
+
+
+def _holds(found: Role | Organisation, on: date) -> bool:
+    return bool(found.valid_from <= on and (found.valid_until is None or found.valid_until >= on))
+
+
 def organisations_of(person: Person, on: date) -> list[Organisation]:
     """The organisations in which somebody has a role, by name."""
-    return sorted({role.organisation for role in roles_of(person, on)}, key=lambda organisation: (organisation.name, organisation.pk))
+    return sorted({role.organisation for role in _held(person, on)}, key=lambda organisation: (organisation.name, organisation.pk))
 
 
 def needs_second_factor(person: Person, on: date) -> bool:
     """Whether any role of this person needs the second factor."""
-    return any(role.kind in NEEDS_SECOND_FACTOR for role in roles_of(person, on))
+    return any(role.kind in NEEDS_SECOND_FACTOR for role in _held(person, on))
 
 
 def actor_for(
@@ -42,7 +53,7 @@ def actor_for(
 ) -> Actor:
     """This person acting for an organisation (the first by name when none is named). Raises NoRole."""
     day = timezone.localdate(now) if now else timezone.localdate()
-    roles = list(roles_of(person, day)) if person.is_active else []
+    roles = _held(person, day) if person.is_active else []
     organisations = sorted({role.organisation for role in roles}, key=lambda found: (found.name, found.pk))
     wanted = [found for found in organisations if organisation_id in (None, found.pk)]
     if not wanted:

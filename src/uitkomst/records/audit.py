@@ -58,9 +58,9 @@ def record(
     address: str = "",
 ) -> None:
     """Add one line, in a transaction of the caller or its own. actor None: the worker, or somebody not logged in (``name``)."""
-    with transaction.atomic():
-        AuditHead.objects.get_or_create(pk=1)
-        head = AuditHead.objects.select_for_update().get(pk=1)
+    # No savepoint of its own: an act whose line cannot be written is undone as a whole.
+    with transaction.atomic(savepoint=False):
+        head = _head()
         line = AuditEvent(
             sequence=head.sequence + 1,
             event_date_time=now,
@@ -81,8 +81,13 @@ def record(
             previous_hash=head.hash,
         )
         line.hash = line_hash(head.hash, line)
-        line.save(force_insert=True)
-        AuditHead.objects.filter(pk=1).update(sequence=line.sequence, hash=line.hash)
+        line.save(force_insert=True)  # the database moves the head on, and refuses a line that does not follow it
+
+
+def _head() -> AuditHead:
+    """The end of the chain, held until the transaction ends: nobody else adds a line meanwhile."""
+    locked = AuditHead.objects.select_for_update()
+    return locked.filter(pk=1).first() or locked.get(pk=AuditHead.objects.get_or_create(pk=1)[0].pk)
 
 
 def line_hash(previous: str, line: AuditEvent) -> str:

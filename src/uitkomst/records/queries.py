@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
@@ -71,11 +71,19 @@ def releases(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[Release
 
 
 def release(actor: Actor, release_id: UUID | str, right: Right = Right.SEE_FIGURES) -> ReleaseRecord | None:
-    """One release, or None when it is not there or the own organisation is no party to it."""
+    """One release with its openings, or None when it is not there or the own organisation is no party to it. One query."""
     try:
-        return releases(actor, right).filter(pk=release_id).first()
+        found = list(scope.openings_together(actor, right).filter(release_id=release_id))
     except (ValidationError, ValueError):
         return None
+    if not found:
+        return None
+    record = found[0].release
+    # As prefetch_related does it, without asking again what has just come along.
+    openings = record.openings.all()
+    openings._result_cache, openings._prefetch_done = found, True
+    record._prefetched_objects_cache = {"openings": openings}
+    return record
 
 
 def rules_of(record: ReleaseRecord) -> list[Rule]:
@@ -102,14 +110,14 @@ def expectations_of(opening: Opening) -> dict[str, Expectation]:
 
 
 def newest_stories(organisation_id: int, period: str, indicator: str = "") -> list[Story]:
-    """The newest text of each story and local addition of an organisation about a period."""
+    """The newest text of each story and local addition of an organisation about a period. One query."""
     same = Story.objects.filter(organisation_id=organisation_id, period=period)
     if indicator:
         same = same.filter(indicator=indicator)
-    newest = same.values("indicator", "place_id").annotate(newest=Max("version"))
-    wanted = {(row["indicator"], row["place_id"], row["newest"]) for row in newest}
-    found = same.select_related("place", "written_by").order_by("indicator", "place_id")
-    return [story for story in found if (story.indicator, story.place_id, story.version) in wanted]
+    found: dict[tuple[str, int | None], Story] = {}
+    for story in same.select_related("place", "written_by").order_by("indicator", "place_id", "version"):
+        found[story.indicator, story.place_id] = story
+    return list(found.values())
 
 
 def accepted(provider_ids: frozenset[int]) -> list[Delivery]:

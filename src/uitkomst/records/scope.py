@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import OrganisationKind
@@ -28,6 +28,13 @@ def openings(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[Opening
 def releases(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[ReleaseRecord]:
     """Releases to which the own organisation is a party; whether they are open is for ``seals``."""
     return ReleaseRecord.objects.filter(pk__in=openings(actor, right).values("release_id"))
+
+
+def openings_together(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[Opening]:
+    """All openings of the releases to which the own organisation is a party, each with its release and party."""
+    mine = Opening.objects.filter(release_id=OuterRef("release_id"), party_id__in=_own(actor, right))
+    together = Opening.objects.filter(Exists(mine)) if may(actor, right) else Opening.objects.none()
+    return together.select_related("release__subject", "release__snapshot", "party").order_by("pk")
 
 
 def stories(actor: Actor) -> QuerySet[Story]:
