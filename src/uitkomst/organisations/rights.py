@@ -24,6 +24,8 @@ class Right(StrEnum):
     SEE_AUDIT_LOG = "see_audit_log"
     INVITE = "invite"
     SEE_PEOPLE = "see_people"
+    CARE = "care"
+    KEEP_REGISTER = "keep_register"
 
 
 _R, _K = RoleKind, OrganisationKind
@@ -61,6 +63,8 @@ GIVES: dict[Right, dict[OrganisationKind, frozenset[RoleKind]]] = {
     Right.SEE_AUDIT_LOG: {kind: frozenset({_R.AUDITOR}) for kind in (_K.PROVIDER, _K.MUNICIPALITY, _K.REGION, _K.NATION)},
     Right.INVITE: {kind: frozenset({_R.ADMINISTRATOR}) for kind in _K},
     Right.SEE_PEOPLE: {kind: frozenset({_R.ADMINISTRATOR}) for kind in _K},
+    Right.CARE: {kind: frozenset({_R.PRACTITIONER, _R.TEAM_LEAD}) for kind in (_K.PROVIDER, _K.TEAM)},
+    Right.KEEP_REGISTER: {_K.PROVIDER: frozenset({_R.QUALITY_OFFICER})},
 }
 
 

@@ -1,0 +1,131 @@
+"""Put a client, who speaks for the client, and a trajectory in the register; doing it again with the same changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from uitkomst.care.links import new_nonce
+from uitkomst.care.models import Change, Client, Informant, Invitation, Trajectory
+from uitkomst.care.states import InformantKind, StopReason
+
+_SECRET = frozenset({"pseudonym"})
+"""Fields whose content never stands in the history: only that it changed."""
+
+
+def put_client(provider_id: int, number: str, fields: Mapping[str, Any], *, by: int | None, now: datetime, source: str = "hand") -> Client:
+    """The client with this number, made or changed. The young person is among those who can be asked from the start."""
+    client, made = Client.objects.get_or_create(provider_id=provider_id, number=number, defaults={**fields, "created_at": now})
+    if made:
+        Informant.objects.create(client=client, kind=InformantKind.YOUNG_PERSON, name=client.first_name, secret=new_nonce())
+    else:
+        change(client, client, "client", fields, by=by, now=now, source=source)
+    return client
+
+
+def put_trajectory(
+    client: Client, identity: Mapping[str, Any], fields: Mapping[str, Any], *, by: int | None, now: datetime, source: str = "hand"
+) -> tuple[Trajectory, bool]:
+    """The trajectory of this form of help and start date, made or changed: (trajectory, whether it is new)."""
+    trajectory, made = Trajectory.objects.get_or_create(client=client, **identity, defaults={**fields, "created_at": now})
+    if not made:
+        change(client, trajectory, "trajectory", fields, by=by, now=now, source=source)
+    return trajectory, made
+
+
+def put_informant(client: Client, kind: InformantKind, name: str, fields: Mapping[str, Any], *, by: int | None, now: datetime) -> Informant:
+    """Who can be asked: the young person (one), or the parent of this name."""
+    named = {} if kind is InformantKind.YOUNG_PERSON else {"name": name}
+    found = Informant.objects.filter(client=client, kind=kind, **named).first()
+    if found is None:
+        position = Informant.objects.filter(client=client, kind=kind).count() + 1
+        return Informant.objects.create(
+            client=client, kind=kind, secret=new_nonce(), **{"name": name, "position": position, **dict(fields)}
+        )
+    change(client, found, "informant", fields, by=by, now=now)
+    return found
+
+
+def change(
+    client: Client, record: Model, about: str, fields: Mapping[str, Any], *, by: int | None, now: datetime, source: str = "hand"
+) -> list[str]:
+    """Write what differs, with what stood there before. Returns the names of what changed."""
+    differs = {name: value for name, value in fields.items() if getattr(record, name) != value}
+    for name, value in differs.items():
+        Change.objects.create(
+            client=client, about=about, about_id=str(record.pk), field=name, old=_said(name, getattr(record, name)), new=_said(name, value),
+            source=source, changed_by_id=by, changed_at=now,
+        )  # fmt: skip
+        setattr(record, name, value)
+    if differs:
+        record.save(update_fields=list(differs))
+    return list(differs)
+
+
+def _said(name: str, value: object) -> str:
+    return "…" if name in _SECRET else "" if value is None else str(value)
+
+
+def stop_all(client: Client, reason: StopReason, *, now: datetime) -> int:
+    """Stop every open invitation of a client, with its letters."""
+    return stop_invitations(Invitation.objects.filter(trajectory__client=client), reason, now=now)
+
+
+def stop_invitations(found: Any, reason: StopReason, *, now: datetime) -> int:
+    """Stop open invitations and the letters that wait. Returns how many."""
+    from uitkomst.care.models import Message
+    from uitkomst.care.states import MessageState
+
+    still_open = list(found.filter(answered_at=None, stopped_at=None).values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=still_open, answered_at=None, stopped_at=None).update(stopped_at=now, stop_reason=reason)
+    Message.objects.filter(invitation_id__in=still_open, state=MessageState.WAITING).update(state=MessageState.STOPPED)
+    return len(still_open)
+
+
+def merge_clients(keep: Client, other: Client, *, by: int, now: datetime) -> None:
+    """Two records are one client: everything of the other goes to the one that is kept; the other's number leads there."""
+    for trajectory in other.trajectories.all():
+        same = keep.trajectories.filter(form_of_help=trajectory.form_of_help, start_date=trajectory.start_date).first()
+        if same is None:
+            change(keep, trajectory, "trajectory", {"client_id": keep.pk}, by=by, now=now)
+        else:
+            _merge_trajectory(same, trajectory)
+    for informant in other.informants.all():
+        _move_informant(keep, informant)
+    Change.objects.filter(client=other).update(client=keep)
+    lacking = {name: getattr(other, name) for name in ("pseudonym", "first_name", "postcode", "municipality") if not getattr(keep, name)}
+    change(keep, other, "client", {"merged_into_id": keep.pk}, by=by, now=now)
+    change(keep, keep, "client", lacking, by=by, now=now)
+
+
+def _merge_trajectory(keep: Trajectory, other: Trajectory) -> None:
+    """The same trajectory, entered twice: what hangs on the other hangs on the first from now on."""
+    other.goals.update(trajectory=keep)
+    for invitation in other.invitations.all():
+        clash = keep.invitations.filter(informant=invitation.informant, moment=invitation.moment, due_on=invitation.due_on)
+        if not clash.exists():
+            invitation.trajectory = keep
+            invitation.save(update_fields=["trajectory"])
+    other.delete()
+
+
+def _move_informant(keep: Client, informant: Informant) -> None:
+    """A young person is one; parents are moved as they are, so that no two of them ever become one by mistake."""
+    if informant.kind == InformantKind.PARENT:
+        informant.client = keep
+        informant.position = keep.informants.filter(kind=InformantKind.PARENT).count() + 1
+        informant.save(update_fields=["client", "position"])
+        return
+    first = keep.informants.get(kind=InformantKind.YOUNG_PERSON)
+    for invitation in informant.invitations.all():
+        invitation.informant = first
+        invitation.save(update_fields=["informant"])
+    lacking = {name: getattr(informant, name) for name in ("name", "email", "phone") if not getattr(first, name)}
+    flags = {name: getattr(first, name) or getattr(informant, name) for name in ("no_contact", "unsafe_address", "unsubscribed_at")}
+    for name, value in {**lacking, **flags}.items():
+        setattr(first, name, value)
+    first.save()
+    informant.delete()

@@ -1,0 +1,57 @@
+"""The one place where the register is cut down to what an actor may reach. Every query of an actor starts here; without a right empty.
+
+A practitioner reaches the own trajectories and those as stand-in, a team lead those of the own teams. The client of such a trajectory
+is reached with it; other trajectories of the same client are not. Who keeps the register reaches all of the provider, for lists and
+deliveries, never for answers (flows see to that).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from uitkomst.care.models import Client, Goal, Invitation, Trajectory
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
+from uitkomst.organisations.teams import provider_of, teams_led
+
+
+def trajectories(actor: Actor, on: date | None = None) -> QuerySet[Trajectory]:
+    """The trajectories that this actor works on."""
+    day = on or timezone.localdate()
+    provider = provider_of(actor, day)
+    if provider is None or not may(actor, Right.CARE):
+        return Trajectory.objects.none()
+    own = Q(practitioner_id=actor.person_id) | Q(stand_in_id=actor.person_id) | Q(team_id__in=teams_led(actor, day))
+    return Trajectory.objects.filter(own, client__provider_id=provider, client__merged_into=None)
+
+
+def clients(actor: Actor, on: date | None = None) -> QuerySet[Client]:
+    """The clients of those trajectories."""
+    return Client.objects.filter(pk__in=trajectories(actor, on).values("client_id"))
+
+
+def goals(actor: Actor, on: date | None = None) -> QuerySet[Goal]:
+    """The goals of those trajectories."""
+    return Goal.objects.filter(trajectory__in=trajectories(actor, on))
+
+
+def invitations(actor: Actor, on: date | None = None) -> QuerySet[Invitation]:
+    """The invitations of those trajectories."""
+    return Invitation.objects.filter(trajectory__in=trajectories(actor, on))
+
+
+def register(actor: Actor) -> QuerySet[Trajectory]:
+    """All trajectories of the own provider, for who keeps the register."""
+    if not may(actor, Right.KEEP_REGISTER):
+        return Trajectory.objects.none()
+    return Trajectory.objects.filter(client__provider_id=actor.organisation_id, client__merged_into=None)
+
+
+def register_clients(actor: Actor) -> QuerySet[Client]:
+    """All clients of the own provider, for who keeps the register."""
+    if not may(actor, Right.KEEP_REGISTER):
+        return Client.objects.none()
+    return Client.objects.filter(provider_id=actor.organisation_id, merged_into=None)

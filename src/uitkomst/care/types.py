@@ -1,0 +1,20 @@
+"""The names of what queries hand out, for type hints elsewhere. Models themselves are used only inside this package."""
+
+from uitkomst.care.models import (
+    Answer,
+    Change,
+    Client,
+    Goal,
+    GoalView,
+    HelpLine,
+    Informant,
+    Invitation,
+    Message,
+    OwnLink,
+    Response,
+    Trajectory,
+)
+
+__all__ = [
+    "Answer", "Change", "Client", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "OwnLink", "Response", "Trajectory",
+]  # fmt: skip
