@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.http import urlencode
 from uitkomst.organisations import log_in
 
 Next = Callable[[HttpRequest], HttpResponse]
+_SEEN, _MINUTE = "seen", 60
 
 
 class NotKept:
@@ -28,6 +30,18 @@ class NotKept:
             response.setdefault("Cache-Control", "no-store, private")
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()")
         return response
+
+
+class StillHere:
+    """A session ends some time after the last request. It is written at most once a minute, not at every request."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and time.time() - request.session.get(_SEEN, 0) >= _MINUTE:
+            request.session[_SEEN] = int(time.time())
+        return self.get_response(request)
 
 
 class OnlyDemoPeopleInDemo:

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "uitkomst.config.middleware.NotKept",
+    "uitkomst.config.middleware.StillHere",
     "uitkomst.config.middleware.OnlyDemoPeopleInDemo",
     "uitkomst.config.middleware.SecondFactorFirst",
     "uitkomst.config.middleware.NothingTypedIsLost",
@@ -131,7 +132,7 @@ AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if BEHIND_PROXY else ["REMOTE_ADDR"]
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = number("UITKOMST_SESSION_MINUTES") * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_SAVE_EVERY_REQUEST = False  # once a minute: middleware.StillHere
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "uitkomst_session"
 SESSION_COOKIE_HTTPONLY = True

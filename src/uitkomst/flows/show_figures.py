@@ -135,7 +135,7 @@ def show_figures(*, actor: Actor, now: datetime, release_id: UUID | str, languag
     return Shown(
         release=listed(record, actor, now),
         document=_document(record, actor, language, stories),
-        expectations=queries.expectations_of(mine) if mine else {},
+        expectations=queries.expectations_of(mine) if mine and mine.own_expectation else {},
         stories=_by_indicator(stories),
         parties=tuple(_party(record, opening, now) for opening in record.openings.all()),
         may_write_story=record.subject_id == actor.organisation_id,

@@ -89,12 +89,9 @@ def head(request: HttpRequest | None) -> dict[str, Any]:
 
 
 def _others(request: HttpRequest, actor: Actor) -> list[tuple[int, str]]:
-    """Organisations to go on for. Looked up once a session: whether one may go there is asked again when one goes."""
-    known = request.session.get("others")
-    if known is None:
-        found = organisations_of(request.user, timezone.localdate())
-        known = request.session["others"] = [[organisation.pk, organisation.name] for organisation in found]
-    return [(pk, name) for pk, name in known if pk != actor.organisation_id]
+    """Organisations to go on for. The roles came along with the session: no query."""
+    found = organisations_of(request.user, timezone.localdate())
+    return [(organisation.pk, organisation.name) for organisation in found if organisation.pk != actor.organisation_id]
 
 
 def is_htmx(request: HttpRequest) -> bool:
