@@ -77,13 +77,12 @@ def _load(path: Path, found: dict[str, Questionnaire], on_the_way: tuple[str, ..
 
 
 def _included(path: Path, name: str, found: dict[str, Questionnaire], on_the_way: tuple[str, ...], faults: Faults) -> Questionnaire | None:
-    other = path.with_name(f"{name}.toml")
     if name in on_the_way:
         faults.add("include", f"'{name}' includes itself")
-    elif not re.fullmatch(r"[a-z][a-z0-9_]*\.v[0-9]+", name) or not other.exists():
-        faults.add("include", f"there is no questionnaire '{name}'")
+    elif re.fullmatch(r"[a-z][a-z0-9_]*\.v[0-9]+", name) and path.with_name(f"{name}.toml").exists():
+        return _load(path.with_name(f"{name}.toml"), found, on_the_way)
     else:
-        return _load(other, found, on_the_way)
+        faults.add("include", f"there is no questionnaire '{name}'")
     return None
 
 
