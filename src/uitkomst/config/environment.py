@@ -25,6 +25,8 @@ VARIABLES = {
     "UITKOMST_SESSION_MINUTES": "30",
     "UITKOMST_MAIL_URL": "",
     "UITKOMST_MAIL_FROM": "uitkomst@localhost",
+    "UITKOMST_CLIENT_MAIL_FROM": "",
+    "UITKOMST_ADDRESS": "",
     "UITKOMST_DEMO": "off",
 }
 """Every variable with its default. What each means is in ``vocabulary/settings.nl.toml``, from which the reference is made."""

@@ -182,6 +182,9 @@ STORAGES = {
 # Sets EMAIL_BACKEND, EMAIL_HOST and the rest of EMAIL_….
 globals().update(mail_settings(read("UITKOMST_MAIL_URL")))
 DEFAULT_FROM_EMAIL = read("UITKOMST_MAIL_FROM")
+CLIENT_FROM_EMAIL = read("UITKOMST_CLIENT_MAIL_FROM") or DEFAULT_FROM_EMAIL
+# Where the site is, for links in letters that no page asked for.
+SITE_ADDRESS = read("UITKOMST_ADDRESS").rstrip("/") or f"http{'s' if HTTPS else ''}://{(ALLOWED_HOSTS or ['localhost'])[0]}"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -20,12 +21,16 @@ def can_send() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def send(*, to: str, subject: str, text: str, reply_to: str = "") -> None:
-    """Send one letter, outside any transaction: what is written down before it stays when it fails. Raises NotSent."""
+def send(*, to: str, subject: str, text: str, reply_to: str = "", sender: str = "", more: Mapping[str, str] | None = None) -> None:
+    """Send one letter, outside any transaction: what is written down before it stays when it fails. Raises NotSent.
+
+    sender: where it comes from, when that is not UITKOMST_MAIL_FROM. more: further lines of its head.
+    """
     if not can_send():
         raise NotSent
     # A mail program must not answer this letter by itself ("out of office"), nor file it as a bulk letter.
-    letter = EmailMessage(subject, text, to=[to], reply_to=[reply_to] if reply_to else None, headers={"Auto-Submitted": "auto-generated"})
+    headers = {"Auto-Submitted": "auto-generated", **(more or {})}
+    letter = EmailMessage(subject, text, sender or None, to=[to], reply_to=[reply_to] if reply_to else None, headers=headers)
     try:
         letter.send()
     except (smtplib.SMTPException, OSError, ValueError) as error:

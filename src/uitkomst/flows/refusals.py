@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 
 from uitkomst.vocabulary.texts import read_texts
 
@@ -17,13 +19,25 @@ class Refused(Exception):
 
     def text(self, language: str = "nl") -> str:
         """A sentence or two for the reader. Findings of files have their texts in ``checks``."""
-        texts = read_texts("uitkomst.flows", "refusals", language)
+        texts = _texts(language)
         if self.code in texts:
             return str(texts[self.code]).format(**self.details)
         from uitkomst.checks import finding_text
 
         said = finding_text(self.code, language)
         return f"{said.title} {said.do}"
+
+
+@cache
+def _texts(language: str) -> dict[str, object]:
+    """The texts of all flows: those beside this file, and those of every folder that has some. Raises ValueError for one code twice."""
+    found = dict(read_texts("uitkomst.flows", "refusals", language))
+    for folder in sorted(one.name for one in files("uitkomst.flows").iterdir() if (one / f"refusals.{language}.toml").is_file()):
+        own = read_texts(f"uitkomst.flows.{folder}", "refusals", language)
+        if twice := set(found) & set(own):
+            raise ValueError(f"refusals with two texts: {sorted(twice)}")
+        found |= own
+    return found
 
 
 class NotFound(Exception):

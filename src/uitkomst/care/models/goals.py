@@ -15,7 +15,7 @@ from uitkomst.care.states import Scale, Side
 class Goal(models.Model):
     """A goal in the client's own words. levels: for a scale of five what each score would look like, by score ("-2" … "2").
 
-    dropped_at: no longer a goal; it stays in the history and does not count.
+    dropped_at: both let it go; it was agreed all the same (``questionnaires.goals``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

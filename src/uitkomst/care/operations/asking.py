@@ -1,0 +1,121 @@
+"""Invite, remind, and keep answers. A link is never kept, only its hash; a letter is handed over at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from uitkomst.care.links import hash_of, new_nonce, token_of
+from uitkomst.care.models import Answer, Informant, Invitation, Message, Response, Trajectory
+from uitkomst.care.rules import REMINDER_DAYS, VALID_DAYS
+from uitkomst.care.states import Channel, MessageKind, MessageState, Moment, StopReason
+
+
+def add_invitation(
+    trajectory: Trajectory, informant: Informant, *, questionnaire: str, moment: Moment, channel: Channel, on: date, now: datetime,
+    by: int | None,
+) -> tuple[Invitation, bool]:  # fmt: skip
+    """Ask one person one questionnaire: (invitation, whether it is new). By e-mail its letters are made with it."""
+    pk, nonce = uuid4(), new_nonce()
+    invitation, made = Invitation.objects.get_or_create(
+        trajectory=trajectory, informant=informant, moment=moment, due_on=on,
+        defaults={
+            "id": pk, "nonce": nonce, "token_hash": hash_of(token_of("invitation", pk, nonce)), "questionnaire": questionnaire,
+            "channel": channel, "expires_at": now + timedelta(days=VALID_DAYS), "made_by_id": by, "made_at": now,
+        },
+    )  # fmt: skip
+    if made and channel is Channel.EMAIL:
+        add_letters(invitation, now=now)
+    return invitation, made
+
+
+def add_letters(invitation: Invitation, *, now: datetime) -> None:
+    """The invitation and its reminders, each once."""
+    dues = [(MessageKind.INVITATION, 0), *((MessageKind.REMINDER, days) for days in REMINDER_DAYS)]
+    Message.objects.bulk_create(
+        (
+            Message(key=f"{invitation.pk}:{number}", invitation=invitation, kind=kind, due_at=now + timedelta(days=days))
+            for number, (kind, days) in enumerate(dues)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def link_of(invitation: Invitation) -> str:
+    """The secret part of the link of an invitation."""
+    return token_of("invitation", invitation.pk, invitation.nonce)
+
+
+def renew_link(invitation: Invitation, *, now: datetime) -> str:
+    """A new link that works again for a while; the old one is worth nothing from now on."""
+    invitation.nonce = new_nonce()
+    invitation.token_hash, invitation.expires_at = hash_of(link_of(invitation)), now + timedelta(days=VALID_DAYS)
+    invitation.save(update_fields=["nonce", "token_hash", "expires_at"])
+    return link_of(invitation)
+
+
+def stop(invitation: Invitation, reason: StopReason, *, now: datetime) -> bool:
+    """This one will not be answered. False when it was answered or stopped before."""
+    stopped = Invitation.objects.filter(pk=invitation.pk, answered_at=None, stopped_at=None).update(stopped_at=now, stop_reason=reason)
+    Message.objects.filter(invitation=invitation, state=MessageState.WAITING).update(state=MessageState.STOPPED)
+    return bool(stopped)
+
+
+def begin(invitation: Invitation, *, key: str, version: int, language: str, wording: str, now: datetime, **more: Any) -> Response:
+    """Begin to answer; a second time (another device, the back button) goes on with the first."""
+    response, made = Response.objects.get_or_create(
+        invitation=invitation,
+        defaults={"questionnaire": key, "version": version, "language": language, "wording": wording, "started_at": now, **more},
+    )
+    if made:
+        Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=now)
+    return response
+
+
+def keep_answer(
+    response: Response, question: str, said: Mapping[str, Any], shown: Mapping[str, Any], *, is_open: bool, only_total: bool, now: datetime
+) -> bool:
+    """Keep one answer with the words that were shown; a later one takes its place. False when it was sent in the meantime."""
+    if not Response.objects.select_for_update(of=("self",)).filter(pk=response.pk, sent_at=None).exists():
+        return False
+    Answer.objects.update_or_create(
+        response=response, question=question,
+        defaults={"said": dict(said), "shown": dict(shown), "is_open": is_open, "only_total": only_total, "saved_at": now},
+    )  # fmt: skip
+    if response.only_total != only_total:
+        Response.objects.filter(pk=response.pk).update(only_total=only_total)
+    return True
+
+
+def send(response: Response, *, keep: list[str], now: datetime) -> bool:
+    """These answers are final; what was answered on a way not taken goes. Reminders stop. False when it was sent before."""
+    if not Response.objects.filter(pk=response.pk, sent_at=None).update(sent_at=now):
+        return False
+    Answer.objects.filter(response=response).exclude(question__in=keep).delete()
+    Invitation.objects.filter(pk=response.invitation_id).update(answered_at=now)
+    waiting = Message.objects.filter(invitation_id=response.invitation_id, state=MessageState.WAITING)
+    waiting.update(state=MessageState.STOPPED)
+    return True
+
+
+def mark_read(answers: list[Answer], *, by: int, now: datetime) -> None:
+    """Answers in own words were read."""
+    Answer.objects.filter(pk__in=[answer.pk for answer in answers], read_at=None).update(read_at=now, read_by_id=by)
+
+
+def take_letter(message: Message, *, now: datetime) -> bool:
+    """This letter is handed over now. False when somebody else has it, or it is not needed any more."""
+    ready = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
+    return bool(ready.update(state=MessageState.SENDING, tried_at=now, attempts=message.attempts + 1))
+
+
+def letter_done(message: Message, state: MessageState) -> None:
+    """What became of a letter that was handed over."""
+    Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(state=state)
+
+
+def give_up_letters(before: datetime) -> int:
+    """Letters whose worker died while it handed them over: nobody knows whether they went. They are never sent again."""
+    return Message.objects.filter(state=MessageState.SENDING, tried_at__lt=before).update(state=MessageState.UNSURE)

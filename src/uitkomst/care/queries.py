@@ -1,0 +1,114 @@
+"""Reads of the care register, each cut down to what the actor may reach (``scope``); by link for who has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, Q, QuerySet
+
+from uitkomst.care import scope
+from uitkomst.care.links import hash_of
+from uitkomst.care.models import Answer, Client, Goal, HelpLine, Informant, Invitation, Message, Response, Trajectory
+from uitkomst.care.states import MessageState
+from uitkomst.organisations.actor import Actor
+
+
+def trajectories(actor: Actor) -> QuerySet[Trajectory]:
+    """The trajectories that this actor works on, with client and practitioner."""
+    return scope.trajectories(actor).select_related("client", "practitioner", "stand_in", "team")
+
+
+def trajectory(actor: Actor, trajectory_id: UUID | str) -> Trajectory | None:
+    """One trajectory with all that its page shows, or None when it is not there or not for this actor."""
+    return _one(trajectories(actor).prefetch_related(*_WHOLE), trajectory_id)
+
+
+_WHOLE = (
+    "client__informants",
+    Prefetch("goals", Goal.objects.prefetch_related("views__informant")),
+    Prefetch("invitations", Invitation.objects.select_related("informant", "response").prefetch_related("response__answers", "messages")),
+)
+
+
+def client(actor: Actor, client_id: UUID | str) -> Client | None:
+    """One client, or None when there is none or it is not for this actor."""
+    return _one(scope.clients(actor), client_id)
+
+
+def client_by_number(actor: Actor, number: str) -> Client | None:
+    """The client with this number in the case file system; a number that was merged leads to the record that was kept."""
+    found = scope.clients(actor).filter(Q(number=number) | Q(merged__number=number)).distinct()
+    return found.first()
+
+
+def trajectories_of(actor: Actor, of: Client) -> list[Trajectory]:
+    """The trajectories of one client that are for this actor, the newest first."""
+    return list(trajectories(actor).filter(client=of).order_by("-start_date", "pk"))
+
+
+def goal(actor: Actor, goal_id: UUID | str) -> Goal | None:
+    """One goal, or None when it is not there or not for this actor."""
+    return _one(scope.goals(actor).select_related("trajectory__client"), goal_id)
+
+
+def invitation(actor: Actor, invitation_id: UUID | str) -> Invitation | None:
+    """One invitation, or None when it is not there or not for this actor."""
+    return _one(scope.invitations(actor).select_related("trajectory__client", "trajectory__practitioner", "informant"), invitation_id)
+
+
+def by_link(token: str) -> Invitation | None:
+    """The invitation behind a link, whatever its state."""
+    found = Invitation.objects.filter(token_hash=hash_of(token))
+    return found.select_related("trajectory__client", "trajectory__practitioner", "informant", "response").first()
+
+
+def answers_of(response: Response) -> dict[str, Answer]:
+    """The answers given so far by question."""
+    return {answer.question: answer for answer in response.answers.all()}
+
+
+def informant_by_secret(secrets: Iterable[str]) -> Informant | None:
+    """Who has one of these secrets."""
+    return Informant.objects.filter(secret__in=list(secrets)).first()
+
+
+def help_lines(provider_id: int) -> list[HelpLine]:
+    """The help lines that a provider has written down."""
+    return list(HelpLine.objects.filter(provider_id=provider_id))
+
+
+def unread(actor: Actor) -> list[Answer]:
+    """Answers in own words that nobody has read yet, the oldest first; not those for the total alone."""
+    found = Answer.objects.filter(
+        is_open=True, read_at=None, only_total=False, response__sent_at__isnull=False,
+        response__invitation__trajectory__in=scope.trajectories(actor).values("pk"),
+    ).exclude(said__value=None)  # fmt: skip
+    return list(found.select_related("response__invitation__trajectory__client", "response__invitation__informant").order_by("saved_at"))
+
+
+def letters_due(now: datetime, most: int) -> list[Message]:
+    """Letters that wait and whose moment has come."""
+    found = Message.objects.filter(state=MessageState.WAITING, due_at__lte=now)
+    return list(found.select_related("invitation__informant", "invitation__trajectory__client")[:most])
+
+
+def running(day: date) -> QuerySet[Trajectory]:
+    """Trajectories for the plan: running, or ended not long ago, of clients of whom nothing forbids it."""
+    may_be_asked = Q(client__no_contact=False, client__died_on=None, client__withdrawn_at=None, client__merged_into=None)
+    return Trajectory.objects.filter(may_be_asked, start_date__lte=day).select_related("client").prefetch_related("client__informants")
+
+
+def ended_or_active(actor: Actor, first: date, last: date) -> list[Trajectory]:
+    """The register's trajectories that were active in a half-year, for its delivery."""
+    found = scope.register(actor).filter(Q(end_date=None) | Q(end_date__gte=first), start_date__lte=last)
+    return list(found.select_related("client", "team").prefetch_related(*_WHOLE).order_by("start_date", "pk"))
+
+
+def _one(found: QuerySet, pk: UUID | str):  # type: ignore[type-arg, no-untyped-def]
+    try:
+        return found.filter(pk=pk).first()
+    except (ValidationError, ValueError):
+        return None
