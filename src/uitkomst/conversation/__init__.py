@@ -1,1 +1,1 @@
-"""Conversations of two or more parties: expectations, interpretations, agreements, minutes. Models stay inside."""
+"""Conversations about figures: who takes part, what is expected, said, agreed and written down. Source: product.md."""

@@ -1,1 +1,192 @@
-"""The tables of this room."""
+"""The tables of conversations. Imported only inside this package; others use queries and operations.
+
+What a party writes is never overwritten: a new text is a new version. Figures are not here: they are in releases (``records``), and
+come to a page through ``flows.show_figures`` alone.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from uitkomst.conversation.kinds import Part, Question, Template
+from uitkomst.conversation.states import Phase
+
+_PERSON, _ORGANISATION = "organisations.Person", "organisations.Organisation"
+
+
+def _choices(words: type[Phase] | type[Part] | type[Question] | type[Template]) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+class Conversation(models.Model):
+    """One conversation. about: whom the figures are about. preparation: counts the changes that all must agree with anew.
+
+    expect_until: from then on nobody needs to wait for an expectation any more. figures: "" (not asked), making, there, or none with
+    the reason. earlier: the conversation that this one looks back on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    template = models.CharField(max_length=20, choices=_choices(Template))
+    about = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=12)
+    indicators = models.JSONField(default=list)
+    purpose = models.TextField(blank=True)
+    goals = models.TextField(blank=True)
+    phase = models.CharField(max_length=20, choices=_choices(Phase), default=Phase.PREPARING)
+    preparation = models.PositiveIntegerField(default=1)
+    days_alone = models.PositiveIntegerField(default=0)
+    expect_until = models.DateTimeField(null=True, blank=True)
+    talk_at = models.DateTimeField(null=True, blank=True)
+    figures = models.CharField(max_length=10, blank=True, default="")
+    figures_reason = models.CharField(max_length=40, blank=True, default="")
+    earlier = models.ForeignKey("self", on_delete=models.PROTECT, related_name="later", null=True, blank=True)
+    started_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-started_at"]
+
+
+class Party(models.Model):
+    """One party and its part. agreed: the number of the preparation that it agreed with. locked_at: of its own expectation."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20, choices=_choices(Part))
+    agreed = models.PositiveIntegerField(default=0)
+    agreed_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    locked_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conversation", "organisation", "part"], name="party_once"),
+        ]
+
+
+class Participant(models.Model):
+    """Somebody who takes part for a party, by name. left_at: the party said that this person no longer does."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="participants")
+    name = models.CharField(max_length=200)
+    function = models.CharField(max_length=200, blank=True)
+    named_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+
+class ExpectedLine(models.Model):
+    """What a party expects of one indicator: about low to high, because why. Ends with the conversation: nobody's accuracy is computed."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="expected")
+    indicator = models.CharField(max_length=40)
+    low = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    high = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    why = models.TextField(blank=True)
+    written_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "indicator"], name="expected_once")]
+
+
+class Answer(models.Model):
+    """What a party answers to a question, of one indicator ("" for the whole talk). A new text is a new version; none is overwritten."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="answers")
+    indicator = models.CharField(max_length=40, blank=True)
+    question = models.CharField(max_length=20, choices=_choices(Question))
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField()
+    beside = models.BooleanField(default=False)
+    written_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["version"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "indicator", "question", "version"], name="answer_version_once")]
+
+
+class ImprovementAction(models.Model):
+    """[who] does [what] before [when]; we notice by [how]. number: in the owner's words, never drawn, never compared as met or missed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="actions")
+    indicator = models.CharField(max_length=40, blank=True)
+    who = models.CharField(max_length=200)
+    what = models.TextField()
+    practice = models.TextField(blank=True)
+    before = models.DateField()
+    notice = models.TextField()
+    number = models.CharField(max_length=200, blank=True)
+    written_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["before", "written_at"]
+
+
+class ProgressNote(models.Model):
+    """How it goes with an action, in words of its owner. state: going, done or changed; no part of a score."""
+
+    action = models.ForeignKey(ImprovementAction, on_delete=models.PROTECT, related_name="notes")
+    state = models.CharField(max_length=10, choices=[("going", "going"), ("done", "done"), ("changed", "changed")])
+    text = models.TextField()
+    written_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["written_at", "pk"]
+
+
+class Minutes(models.Model):
+    """A version of the minutes. part_a may leave the platform; part_b stays. Both are lists of blocks: {kind, text}. Never changed."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="minutes")
+    version = models.PositiveIntegerField()
+    summary = models.TextField(blank=True)
+    part_a = models.JSONField(default=list)
+    part_b = models.JSONField(default=list)
+    made_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-version"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["conversation", "version"], name="minutes_version_once")]
+
+
+class Confirmation(models.Model):
+    """A party confirms a version of the minutes as a fair account."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="confirmations")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["minutes", "party"], name="confirmation_once")]
+
+
+class Look(models.Model):
+    """Somebody opened part B of the minutes; shown beside it to all parties."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="looks")
+    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["first_at"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["minutes", "person", "organisation"], name="look_once")]

@@ -34,12 +34,13 @@ from uitkomst.vocabulary.verdicts import Audience
 
 @dataclass(frozen=True, slots=True)
 class PublishedFor:
-    """A subject of a snapshot: an organisation, its audience and scope, and the rules of its parties."""
+    """A subject of a snapshot: an organisation, its audience and scope, and the rules of its parties. made_for: a conversation, or ""."""
 
     organisation_id: int
     audience: Audience
     scope: Scope
     rules: tuple[Rule, ...]
+    made_for: str = ""
 
 
 def subjects_of(organisation_id: int, on: date) -> list[PublishedFor]:
@@ -64,14 +65,10 @@ def subjects_of(organisation_id: int, on: date) -> list[PublishedFor]:
 def publish_figures(*, now: datetime, snapshot_id: str, subject: PublishedFor) -> ReleaseRecord | None:
     """Measure, protect, compare and keep. None when it was published before. Raises Problem when it cannot be protected."""
     record = queries.snapshot_for_job(snapshot_id)
-    if queries.is_published(record, subject.organisation_id, subject.audience, str(subject.scope)):
+    if queries.is_published(record, subject.organisation_id, subject.audience, str(subject.scope), subject.made_for):
         return None
-    with files.working() as work:
-        with Engine([files.kept("snapshots", record.folder), work], database=work / "work.duckdb") as engine:
-            load_reference(engine, read_reference())
-            about = _measure(engine, record, subject)
-            engine.write("SELECT * FROM compared", work / "figures.parquet")
-        name = files.keep("releases", work / "figures.parquet")
+    made = queries.made_before(record, subject.organisation_id, subject.audience.value, str(subject.scope))
+    name, about = (made.file, _said_by(made)) if made else _make(record, subject)
     with transaction.atomic():
         release = operations.add_release(
             now=now,
@@ -80,6 +77,7 @@ def publish_figures(*, now: datetime, snapshot_id: str, subject: PublishedFor) -
             rules=subject.rules,
             audience=subject.audience.value,
             scope=str(subject.scope),
+            made_for=subject.made_for,
             file=name,
             **about,
         )
@@ -89,6 +87,21 @@ def publish_figures(*, now: datetime, snapshot_id: str, subject: PublishedFor) -
                 detail=f"{subject.scope} {subject.audience.value} {record.name}",
             )  # fmt: skip
         return release
+
+
+def _said_by(made: ReleaseRecord) -> dict[str, object]:
+    """The same figures for other readers: what the release says about itself is the same too."""
+    return {name: getattr(made, name) for name in ("dims", "opening_period", "periods", "indicators", "about")}
+
+
+def _make(record: SnapshotRecord, subject: PublishedFor) -> tuple[str, dict[str, object]]:
+    """Measure, protect and compare: the file of the figures and what the release says about itself."""
+    with files.working() as work:
+        with Engine([files.kept("snapshots", record.folder), work], database=work / "work.duckdb") as engine:
+            load_reference(engine, read_reference())
+            about = _measure(engine, record, subject)
+            engine.write("SELECT * FROM compared", work / "figures.parquet")
+        return files.keep("releases", work / "figures.parquet"), about
 
 
 def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor) -> dict[str, object]:

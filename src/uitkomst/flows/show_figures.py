@@ -101,8 +101,8 @@ class Shown:
 
 
 def releases(*, actor: Actor, now: datetime) -> list[ReleaseListed]:
-    """The releases that the own organisation is a party to, the newest first. Holds no figure."""
-    return [listed(record, actor, now) for record in queries.releases(actor)]
+    """The mirrors that the own organisation is a party to, the newest first. Holds no figure, and no release made for a conversation."""
+    return [listed(record, actor, now) for record in queries.releases(actor).filter(made_for="")]
 
 
 def listed(record: ReleaseRecord, actor: Actor, now: datetime) -> ReleaseListed:
@@ -191,7 +191,8 @@ def _party(record: ReleaseRecord, opening: Opening, now: datetime) -> Party:
 
 def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[Story]) -> Document:
     told = tuple((story.indicator, story.text) for story in stories if story.place_id is None and story.text)
-    focus = actor.organisation_code if actor.organisation_kind == "municipality" else ""
+    # In a conversation all parties see the same; in a mirror a municipality finds its own place.
+    focus = actor.organisation_code if actor.organisation_kind == "municipality" and not record.made_for else ""
     return _built(record.file, str(record.pk), focus, actor.organisation_name if focus else "", language, told)
 
 

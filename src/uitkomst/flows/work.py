@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from uitkomst.flows.check_received import check_received
+from uitkomst.flows.conversation import figures as conversation_figures
 from uitkomst.flows.freeze_period import make_snapshot
 from uitkomst.protection import CannotProtect
 from uitkomst.records import audit, jobs, operations
@@ -32,7 +33,11 @@ class Kind(Protocol):
     def __call__(self, *, now: datetime, on_progress: Callable[[str, int, int], None], **arguments: str) -> None: ...
 
 
-KINDS: dict[str, Kind] = {"check_delivery": check_received, "freeze_period": make_snapshot}  # type: ignore[dict-item]
+KINDS: dict[str, Kind] = {
+    "check_delivery": check_received,  # type: ignore[dict-item]
+    "freeze_period": make_snapshot,  # type: ignore[dict-item]
+    conversation_figures.JOB: conversation_figures.make_conversation_figures,  # type: ignore[dict-item]
+}
 
 
 def work_once(now: Callable[[], datetime] = timezone.now) -> bool:
@@ -82,6 +87,8 @@ def _give_up(job: Job, now: datetime, code: str, *, again: bool) -> None:
         about = str(next(iter(job.arguments.values()), ""))
         if job.kind == "check_delivery":
             operations.mark_read(about, now=now, state=DeliveryState.REFUSED, reason="unreadable")
+        elif job.kind == conversation_figures.JOB:
+            conversation_figures.gave_up(about, code)
         else:
             operations.mark_not_frozen(about, code[:40])
         audit.record(

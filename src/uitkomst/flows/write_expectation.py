@@ -58,7 +58,7 @@ def show_form(*, actor: Actor, now: datetime, release_id: UUID | str, language: 
             said = language or actor.language
             lines.append(
                 ExpectationLine(
-                    definition.id, definition.title[said], definition.question[said], _unit(definition), *_bounds(definition),
+                    definition.id, definition.title[said], definition.question[said], unit_of(definition), *bounds_of(definition),
                     known.low if known else None, known.high if known else None, known.why if known else "",
                 )
             )  # fmt: skip
@@ -82,7 +82,7 @@ def write_expectation(*, actor: Actor, now: datetime, release_id: UUID | str, li
             definition = asked.get(line.get("indicator", ""))
             if definition is None:
                 raise Refused("not_an_indicator")
-            read[definition.id] = _read(definition, line, actor.language)
+            read[definition.id] = read_line(definition, line, actor.language)
         act.detail = ", ".join(read)
         if operations.write_expectations(opening.pk, read, actor=actor, now=now) is None:
             raise Refused("locked")
@@ -104,7 +104,7 @@ def lock_expectation(*, actor: Actor, now: datetime, release_id: UUID | str) -> 
 def _mine(actor: Actor, release_id: UUID | str, right: Right) -> tuple[ReleaseRecord, Opening]:
     record = queries.release(actor, release_id, right)
     opening = queries.opening_of(record, actor.organisation_id) if record else None
-    if record is None or opening is None or not opening.own_expectation:
+    if record is None or record.made_for or opening is None or not opening.own_expectation:
         raise NotFound
     return record, opening
 
@@ -114,17 +114,20 @@ def _asked(record: ReleaseRecord) -> list[Definition]:
     return [d for d in load_definitions().values() if d.id in record.indicators and not d.context]
 
 
-def _unit(definition: Definition) -> str:
+def unit_of(definition: Definition) -> str:
+    """In which unit an indicator is expected: ``grade`` on its scale, ``per_100`` for a share."""
     return "grade" if definition.scale else "per_100"
 
 
-def _bounds(definition: Definition) -> tuple[Decimal, Decimal]:
+def bounds_of(definition: Definition) -> tuple[Decimal, Decimal]:
+    """The lowest and highest number that can be expected."""
     if definition.scale:
         return Decimal(definition.scale.min), Decimal(definition.scale.max if definition.scale.max is not None else 1000)
     return Decimal(0), Decimal(100)
 
 
-def _read(definition: Definition, line: Mapping[str, str], language: str) -> tuple[Decimal | None, Decimal | None, str]:
+def read_line(definition: Definition, line: Mapping[str, str], language: str) -> tuple[Decimal | None, Decimal | None, str]:
+    """One typed line {low, high, why} as numbers and a text. Raises Refused (number_wrong, why_too_long)."""
     low, high = (_number(definition, line.get(name, ""), language) for name in ("low", "high"))
     if low is not None and high is not None and low > high:
         low, high = high, low
@@ -137,7 +140,7 @@ def _read(definition: Definition, line: Mapping[str, str], language: str) -> tup
 def _number(definition: Definition, text: str, language: str) -> Decimal | None:
     if not text.strip():
         return None
-    lowest, highest = _bounds(definition)
+    lowest, highest = bounds_of(definition)
     try:
         number = Decimal(text.strip().removesuffix("%").strip().replace(",", ".")).quantize(Decimal("0.1"))
     except (InvalidOperation, ValueError):

@@ -118,6 +118,12 @@ def children_of(organisation_id: int, on: date, kind: OrganisationKind) -> list[
     )
 
 
+def providers_of(buyer_ids: list[int], on: date) -> list[Organisation]:
+    """The providers that work for any of these municipalities and regions by contract on a day."""
+    providers = Contract.objects.filter(valid_on(on), buyer_id__in=buyer_ids).values("provider_id")
+    return list(Organisation.objects.filter(pk__in=providers))
+
+
 def buyers_of(provider_id: int, on: date) -> list[Organisation]:
     """The municipalities and regions that a provider works for by contract on a day."""
     buyers = Contract.objects.filter(valid_on(on), provider_id=provider_id).values("buyer_id")

@@ -21,6 +21,8 @@ class Right(StrEnum):
     SEE_FIGURES = "see_figures"
     WRITE_EXPECTATION = "write_expectation"
     WRITE_STORY = "write_story"
+    SEE_CONVERSATIONS = "see_conversations"
+    CONVERSE = "converse"
     SEE_AUDIT_LOG = "see_audit_log"
     INVITE = "invite"
     SEE_PEOPLE = "see_people"
@@ -59,6 +61,20 @@ GIVES: dict[Right, dict[OrganisationKind, frozenset[RoleKind]]] = {
         _K.PROVIDER: frozenset(_OWN),
         _K.MUNICIPALITY: frozenset({_R.POLICY_ADVISER}),
         _K.REGION: frozenset({_R.POLICY_ADVISER}),
+    },
+    Right.SEE_CONVERSATIONS: {
+        _K.PROVIDER: frozenset({*_OWN, _R.CLIENT_COUNCIL}),
+        _K.MUNICIPALITY: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER, _R.ALDERMAN, _R.CLIENT_COUNCIL}),
+        _K.REGION: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER, _R.ALDERMAN, _R.CLIENT_COUNCIL}),
+        _K.NATION: frozenset({_R.POLICY_ADVISER}),
+        _K.KNOWLEDGE_PARTNER: frozenset({_R.QUESTIONNAIRE_OWNER}),
+    },
+    Right.CONVERSE: {
+        _K.PROVIDER: frozenset({*_OWN, _R.CLIENT_COUNCIL}),
+        _K.MUNICIPALITY: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER, _R.CLIENT_COUNCIL}),
+        _K.REGION: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER, _R.CLIENT_COUNCIL}),
+        _K.NATION: frozenset({_R.POLICY_ADVISER}),
+        _K.KNOWLEDGE_PARTNER: frozenset({_R.QUESTIONNAIRE_OWNER}),
     },
     Right.SEE_AUDIT_LOG: {kind: frozenset({_R.AUDITOR}) for kind in (_K.PROVIDER, _K.MUNICIPALITY, _K.REGION, _K.NATION)},
     Right.INVITE: {kind: frozenset({_R.ADMINISTRATOR}) for kind in _K},

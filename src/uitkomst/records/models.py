@@ -86,7 +86,11 @@ class SnapshotRecord(models.Model):
 
 
 class ReleaseRecord(models.Model):
-    """Figures fit for one audience about one subject. file: their Parquet, named by content; it never changes."""
+    """Figures fit for one audience about one subject. file: their Parquet, named by content; it never changes.
+
+    made_for: the conversation for whose parties it was made ("" for a mirror). withdrawn_at: from then on nobody can open it; why is in
+    ``withdrawn_why``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.ForeignKey(SnapshotRecord, on_delete=models.PROTECT, related_name="releases")
@@ -99,13 +103,16 @@ class ReleaseRecord(models.Model):
     indicators = models.JSONField(default=list)
     about = models.JSONField(default=dict)
     file = models.CharField(max_length=80)
+    made_for = models.CharField(max_length=36, blank=True, default="")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=400, blank=True, default="")
     published_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["-published_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["snapshot", "subject", "audience", "scope"], name="release_once_a_snapshot"),
+            models.UniqueConstraint(fields=["snapshot", "subject", "audience", "scope", "made_for"], name="release_once_a_snapshot"),
         ]
 
 

@@ -130,6 +130,7 @@ def add_release(*, now: datetime, snapshot: SnapshotRecord, subject_id: int, rul
         subject_id=subject_id,
         audience=fields.pop("audience"),
         scope=fields.pop("scope"),
+        made_for=fields.pop("made_for", ""),
         defaults={**fields, "published_by_id": snapshot.frozen_by_id, "published_at": now},
     )
     if not made:
@@ -143,6 +144,7 @@ def add_release(*, now: datetime, snapshot: SnapshotRecord, subject_id: int, rul
             waits_for_first=rule.waits_for_first,
             days_alone=rule.days_alone,
             agreed_at=rule.agreed_at,
+            locked_at=rule.locked_at,
         )
         for rule in rules
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.records import scope
 from uitkomst.records.models import Delivery, Expectation, Job, Opening, ReleaseRecord, SnapshotRecord, Story
-from uitkomst.records.seals import Rule, Seal, seal
+from uitkomst.records.seals import Rule, Seal, Why, seal
 from uitkomst.records.states import DeliveryState, SnapshotState
 
 
@@ -95,7 +96,9 @@ def rules_of(record: ReleaseRecord) -> list[Rule]:
 
 
 def seal_of(record: ReleaseRecord, party_id: int, now: datetime) -> Seal:
-    """Whether a release is open to a party now."""
+    """Whether a release is open to a party now. What was withdrawn is open to nobody."""
+    if record.withdrawn_at is not None and record.withdrawn_at <= now:
+        return Seal(Why.WITHDRAWN)
     return seal(rules_of(record), party_id, now)
 
 
@@ -155,9 +158,29 @@ def deliveries_in(record: SnapshotRecord) -> list[Delivery]:
     return list(record.deliveries.select_related("provider").order_by("provider__code", "period", "version", "pk"))
 
 
-def is_published(record: SnapshotRecord, subject_id: int, audience: str, scope_text: str) -> bool:
+def is_published(record: SnapshotRecord, subject_id: int, audience: str, scope_text: str, made_for: str = "") -> bool:
     """Whether this release of a snapshot is there already."""
-    return ReleaseRecord.objects.filter(snapshot=record, subject_id=subject_id, audience=audience, scope=scope_text).exists()
+    same = ReleaseRecord.objects.filter(snapshot=record, subject_id=subject_id, audience=audience, scope=scope_text)
+    return same.filter(made_for=made_for).exists()
+
+
+def made_before(record: SnapshotRecord, subject_id: int, audience: str, scope_text: str) -> ReleaseRecord | None:
+    """A release of the same figures for other readers: its file can be used once more."""
+    return ReleaseRecord.objects.filter(snapshot=record, subject_id=subject_id, audience=audience, scope=scope_text).first()
+
+
+def releases_made_for(conversation_id: UUID | str) -> list[ReleaseRecord]:
+    """The releases made for the parties of one conversation, the newest first; for the flows of that conversation."""
+    found = ReleaseRecord.objects.filter(made_for=str(conversation_id)).select_related("subject", "snapshot")
+    return list(found.prefetch_related("openings__party"))
+
+
+def frozen_snapshots(owner_ids: Sequence[int], provider_id: int | None = None) -> list[SnapshotRecord]:
+    """Frozen snapshots of these owners, those of the first owner first, the newest first; with deliveries of a provider when named."""
+    found = SnapshotRecord.objects.filter(organisation_id__in=owner_ids, state=SnapshotState.FROZEN)
+    if provider_id is not None:
+        found = found.filter(deliveries__provider_id=provider_id).distinct()
+    return sorted(found.order_by("-frozen_at"), key=lambda record: owner_ids.index(record.organisation_id))
 
 
 def release_for_document(release_id: UUID | str) -> ReleaseRecord:

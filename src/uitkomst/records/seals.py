@@ -19,6 +19,7 @@ class Why(StrEnum):
     OWN_EXPECTATION = "own_expectation"
     FIRST_PARTY = "first_party"
     ALONE = "alone"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

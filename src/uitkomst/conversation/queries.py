@@ -1,0 +1,80 @@
+"""Reads of conversations, each cut down to what the actor may reach (``scope``)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from uitkomst.conversation import scope
+from uitkomst.conversation.kinds import Question
+from uitkomst.conversation.models import Answer, Conversation, ExpectedLine, ImprovementAction, Minutes, Party
+from uitkomst.conversation.permissions import Standing
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+
+
+def conversations(actor: Actor, right: Right = Right.SEE_CONVERSATIONS) -> QuerySet[Conversation]:
+    """Conversations of the own organisation, the newest first."""
+    found = scope.conversations(actor, right).select_related("about", "started_by")
+    return found.prefetch_related("parties__organisation", "minutes__confirmations")
+
+
+def conversation(actor: Actor, conversation_id: UUID | str, right: Right = Right.SEE_CONVERSATIONS) -> Conversation | None:
+    """One conversation, or None when it is not there or the own organisation has no part in it."""
+    try:
+        return conversations(actor, right).filter(pk=conversation_id).first()
+    except (ValidationError, ValueError):
+        return None
+
+
+def conversation_for_job(conversation_id: UUID | str) -> Conversation:
+    """The conversation that a job works on."""
+    return Conversation.objects.select_related("about").prefetch_related("parties__organisation").get(pk=conversation_id)
+
+
+def party_of(actor: Actor, record: Conversation, right: Right = Right.SEE_CONVERSATIONS) -> Party | None:
+    """The party for which this actor speaks in a conversation."""
+    return scope.parties(actor, right).filter(conversation=record).select_related("organisation").first()
+
+
+def standings(record: Conversation) -> list[Standing]:
+    """How far each party is, as ``permissions`` reads it."""
+    newest = newest_minutes(record)
+    confirmed = {one.party_id for one in newest.confirmations.all()} if newest else set()
+    return [Standing(p.pk, p.agreed == record.preparation, p.locked_at, p.pk in confirmed) for p in record.parties.all()]
+
+
+def newest_minutes(record: Conversation) -> Minutes | None:
+    """The newest version of the minutes."""
+    return next(iter(sorted(record.minutes.all(), key=lambda one: -one.version)), None)
+
+
+def expected_of(party: Party) -> dict[str, ExpectedLine]:
+    """What one party expects, by indicator. Whether somebody may read it is for ``permissions``."""
+    return {line.indicator: line for line in ExpectedLine.objects.filter(party=party)}
+
+
+def answers(record: Conversation, questions: tuple[Question, ...], indicator: str | None = None) -> list[Answer]:
+    """All versions of answers to these questions, oldest first. indicator: "" for the whole talk, None for any."""
+    found = Answer.objects.filter(party__conversation=record, question__in=questions)
+    if indicator is not None:
+        found = found.filter(indicator=indicator)
+    return list(found.select_related("party__organisation", "written_by").order_by("party_id", "indicator", "question", "version"))
+
+
+def actions(record: Conversation, *, withdrawn: bool = False) -> list[ImprovementAction]:
+    """What was agreed, by date."""
+    found = ImprovementAction.objects.filter(party__conversation=record)
+    if not withdrawn:
+        found = found.filter(withdrawn_at=None)
+    return list(found.select_related("party__organisation", "written_by").prefetch_related("notes__written_by"))
+
+
+def last_before(about_id: int, organisation_ids: set[int]) -> Conversation | None:
+    """The newest closed conversation about the same, in which all of these took part: the one to look back on."""
+    for found in Conversation.objects.filter(about_id=about_id, phase="closed").prefetch_related("parties"):
+        if organisation_ids <= {party.organisation_id for party in found.parties.all()}:
+            return found
+    return None

@@ -1,0 +1,5 @@
+"""The names of what queries hand out, for type hints elsewhere. Models themselves are used only inside this package."""
+
+from uitkomst.conversation.models import Answer, Conversation, ExpectedLine, ImprovementAction, Minutes, Participant, Party, ProgressNote
+
+__all__ = ["Answer", "Conversation", "ExpectedLine", "ImprovementAction", "Minutes", "Participant", "Party", "ProgressNote"]

@@ -1,0 +1,151 @@
+"""The figures of a conversation: releases made for exactly its parties, each sealed by its own rule. A job makes them.
+
+Source: definitions 6 (partner: the parties of one conversation), product.md principles 3 and 4. They are read through
+``flows.show_figures`` alone; here is only when they are made, for whom, and by which rule they open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from uitkomst.conversation import operations, queries
+from uitkomst.conversation.kinds import FORMS, Part, Template
+from uitkomst.conversation.types import Conversation
+from uitkomst.flows.publish_figures import PublishedFor, publish_figures
+from uitkomst.flows.subjects import opening_period
+from uitkomst.measures import Scope
+from uitkomst.organisations import queries as organisations
+from uitkomst.organisations.kinds import OrganisationKind as Kind
+from uitkomst.organisations.types import Organisation
+from uitkomst.protection import CannotProtect
+from uitkomst.records import jobs
+from uitkomst.records import queries as records
+from uitkomst.records.seals import Rule
+from uitkomst.records.types import SnapshotRecord
+from uitkomst.vocabulary.periods import Period
+from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.verdicts import Audience
+
+JOB = "conversation_figures"
+
+
+def possible_periods(template: Template, about: Organisation, parties: Sequence[Organisation], day: date) -> list[str]:
+    """Periods over which there can be figures: two years, as the frozen snapshots open for parties; the newest first."""
+    found = {_opening(record) for record in _snapshots(template, about, parties, day)}
+    return sorted(found, reverse=True)
+
+
+def ask_figures(record: Conversation, now: datetime) -> None:
+    """Ask the worker for the figures of a conversation, once per snapshot. Without a snapshot the talk goes on without figures."""
+    day = timezone.localdate(now)
+    parties = [party.organisation for party in record.parties.all()]
+    fitting = [s for s in _snapshots(Template(record.template), record.about, parties, day) if _opening(s) == record.period]
+    if not fitting:
+        operations.mark_figures(record.pk, "none", "no_snapshot")
+        return
+    operations.mark_figures(record.pk, "making")
+    jobs.ask(JOB, f"{record.pk}:{fitting[0].pk}", {"conversation_id": str(record.pk), "snapshot_id": str(fitting[0].pk)}, now, again=True)
+
+
+def make_conversation_figures(
+    *, now: datetime, conversation_id: str, snapshot_id: str, on_progress: Callable[[str, int, int], None]
+) -> None:
+    """The job: the figures that the talk is about, and the region as a whole beside them. Done again, it changes nothing."""
+    record = queries.conversation_for_job(conversation_id)
+    region = _region(record, timezone.localdate(now))
+    wanted = [(record.about, _scope(record.about))]
+    if region and region.pk != record.about_id:
+        wanted.append((region, _scope(region)))
+    made, why = 0, ""
+    for at, (subject, scope) in enumerate(wanted):
+        on_progress("publish", at, len(wanted))
+        snapshot = snapshot_id if at == 0 else _snapshot_of_region(record, region, snapshot_id, timezone.localdate(now))
+        try:
+            if snapshot:
+                published = PublishedFor(subject.pk, Audience.PARTNER, scope, rules_of(record), str(record.pk))
+                publish_figures(now=now, snapshot_id=snapshot, subject=published)
+                made += 1
+        except (Problem, CannotProtect) as problem:
+            why = why or (problem.code if isinstance(problem, Problem) else "cannot_protect")
+    operations.mark_figures(record.pk, "there" if made else "none", why)
+
+
+def gave_up(conversation_id: str, reason: str) -> None:
+    """The worker could not make the figures: the talk can go on without them."""
+    operations.mark_figures(conversation_id, "none", reason)
+
+
+def rules_of(record: Conversation) -> tuple[Rule, ...]:
+    """The rule of each party. The own expectation always; the provider whom it is about then reads first, the others wait.
+
+    With more than two parties everybody but that provider waits for everybody. Two parties in one organisation (its client council)
+    are one reader of a release: the council reads it in the conversation.
+    """
+    parties = [party for party in record.parties.all() if party.part != Part.CLIENT_COUNCIL]
+    found = []
+    for party in parties:
+        is_subject = party.organisation_id == record.about_id and party.part == Part.PROVIDER
+        found.append(
+            Rule(
+                party=party.organisation_id,
+                own_expectation=True,
+                first=is_subject or len(parties) > 2,
+                waits_for_first=not is_subject,
+                days_alone=record.days_alone,
+                agreed_at=record.expect_until,
+                locked_at=party.locked_at,
+            )
+        )
+    return tuple(found)
+
+
+def _snapshots(template: Template, about: Organisation, parties: Sequence[Organisation], day: date) -> list[SnapshotRecord]:
+    """Those of the hub first: all parties know it; else the provider's own."""
+    owners = _hubs([about, *parties], day)
+    if FORMS[template].about is Kind.PROVIDER:
+        return records.frozen_snapshots([*owners, about.pk], about.pk)
+    return records.frozen_snapshots(owners)
+
+
+def _hubs(found: Sequence[Organisation], day: date) -> list[int]:
+    """The nation and the regions in or above these organisations."""
+    regions = {one.pk for one in found if one.kind == Kind.REGION}
+    for one in found:
+        if one.kind == Kind.MUNICIPALITY:
+            regions |= {parent.pk for parent in organisations.parents_of(one.pk, day, Kind.REGION)}
+        if one.kind == Kind.PROVIDER:
+            regions |= {buyer.pk for buyer in organisations.buyers_of(one.pk, day) if buyer.kind == Kind.REGION}
+    nations = {parent.pk for region in regions for parent in organisations.parents_of(region, day, Kind.NATION)}
+    return [*sorted(nations), *sorted(regions)]
+
+
+def _opening(record: SnapshotRecord) -> str:
+    return opening_period(Period.parse(record.opening_period), Audience.PARTNER).name
+
+
+def _scope(subject: Organisation) -> Scope:
+    return Scope("provider" if subject.kind == Kind.PROVIDER else "region", subject.code)
+
+
+def _region(record: Conversation, day: date) -> Organisation | None:
+    """The region that stands beside: of a party, or of the municipality or contract of one."""
+    if record.about.kind == Kind.REGION:
+        return record.about
+    for party in record.parties.all():
+        if party.organisation.kind == Kind.REGION:
+            return party.organisation
+        if party.organisation.kind == Kind.MUNICIPALITY:
+            return next(iter(organisations.parents_of(party.organisation_id, day, Kind.REGION)), None)
+    return next((buyer for buyer in organisations.buyers_of(record.about_id, day) if buyer.kind == Kind.REGION), None)
+
+
+def _snapshot_of_region(record: Conversation, region: Organisation | None, asked: str, day: date) -> str:
+    """The snapshot for the region beside: only a hub holds all deliveries of a region."""
+    if region is None:
+        return ""
+    held = [s for s in records.frozen_snapshots(_hubs([region], day)) if _opening(s) == record.period]
+    same = [s for s in held if str(s.pk) == asked]
+    return str((same or held)[0].pk) if held else ""

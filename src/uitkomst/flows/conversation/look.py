@@ -1,0 +1,163 @@
+"""Look at one indicator of a conversation: the figure and the region beside it, what was expected, and what each party says of it.
+
+Figures come through ``flows.show_figures`` alone, which obeys the seal of the reader's own party.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uitkomst.conversation import queries
+from uitkomst.conversation.kinds import INTERPRETATION, Question
+from uitkomst.conversation.permissions import may_do, sees_answers
+from uitkomst.conversation.states import Act
+from uitkomst.conversation.types import Answer
+from uitkomst.flows.conversation.expect import ExpectedShown, expectations
+from uitkomst.flows.conversation.inside import Inside, look_inside
+from uitkomst.flows.conversation.show import ConversationShown, shown
+from uitkomst.flows.refusals import NotFound, Sealed
+from uitkomst.flows.show_figures import StoryShown, show_figures
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
+from uitkomst.presentation.document import Section
+from uitkomst.records import queries as released
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """One release of the talk, opened at one indicator. beside: the region as a whole; release_id: for the page of all its tables."""
+
+    release_id: UUID
+    name: str
+    kind: str
+    subtitle: str
+    beside: bool
+    section: Section
+    story: StoryShown | None
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The answer of one party to one question: all its versions, oldest first."""
+
+    party_id: int
+    party: str
+    mine: bool
+    versions: tuple[Answer, ...]
+
+    @property
+    def newest(self) -> Answer | None:
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def together(self) -> tuple[Answer, ...]:
+        """What stands now: the newest, and before it what it was kept beside."""
+        at = len(self.versions) - 1
+        while at > 0 and self.versions[at].beside:
+            at -= 1
+        return self.versions[at:] if self.versions else ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorShown:
+    """One indicator on the screen. sealed: why there is no figure yet, "" when it is open; until: when it opens by itself."""
+
+    conversation: ConversationShown
+    indicator: str
+    title: str
+    question: str
+    figures: tuple[FigureShown, ...]
+    sealed: str
+    until: datetime | None
+    expected: tuple[ExpectedShown, ...]
+    silent: tuple[str, ...]
+    answers: dict[Question, tuple[Said, ...]]
+    before: str
+    after: str
+
+
+def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, indicator: str, language: str = "") -> IndicatorShown:
+    """One indicator as the reader's party may see it. Raises NotFound, MayNot."""
+    language = language or actor.language
+    with look_inside(actor, conversation_id, now=now, event="indicator_shown") as inside:
+        inside.act.detail = indicator
+        conversation = shown(inside, actor, now, language)
+        found = {subject.id: subject for subject in conversation.subjects}
+        if indicator not in found:
+            raise NotFound
+        told = expectations(inside, now, language)
+        figures, sealed, until = _figures(inside, actor, now, indicator, language)
+        order = list(found)
+        at = order.index(indicator)
+        return IndicatorShown(
+            conversation=conversation,
+            indicator=indicator,
+            title=found[indicator].title,
+            question=found[indicator].question,
+            figures=figures,
+            sealed=sealed,
+            until=until,
+            expected=tuple(one for one in told.seen if one.indicator == indicator),
+            silent=told.silent,
+            answers=_answers(inside, indicator),
+            before=order[at - 1] if at else "",
+            after=order[at + 1] if at + 1 < len(order) else "",
+        )
+
+
+def _figures(
+    inside: Inside, actor: Actor, now: datetime, indicator: str, language: str
+) -> tuple[tuple[FigureShown, ...], str, datetime | None]:
+    """What the seal lets through; a revised figure stands beside the one that was looked at first."""
+    if not may_do(Act.SEE_FIGURES, inside.phase, inside.mine):
+        return (), "own_expectation", None
+    if not may(actor, Right.SEE_FIGURES):
+        return (), "at_the_table", None
+    found: list[FigureShown] = []
+    sealed, until = "", None
+    for release in released.releases_made_for(inside.record.pk):
+        # Asked first, so that waiting for a seal is no refusal in the log at every look; show_figures asks again.
+        seal = released.seal_of(release, actor.organisation_id, now)
+        if not seal.is_open:
+            sealed, until = seal.why.value, seal.until
+            continue
+        try:
+            open_ = show_figures(actor=actor, now=now, release_id=release.pk, language=language, indicator=indicator)
+        except (NotFound, Sealed):
+            continue
+        if section := open_.section(indicator):
+            found.append(
+                FigureShown(
+                    release_id=release.pk,
+                    name=release.subject.name,
+                    kind=release.subject.kind,
+                    subtitle=open_.document.subtitle,
+                    beside=release.subject_id != inside.record.about_id,
+                    section=section,
+                    story=open_.stories.get(indicator),
+                    published_at=release.published_at,
+                )
+            )
+    found.sort(key=lambda one: (one.beside, -one.published_at.timestamp()))
+    return tuple(found), "" if found else sealed, until
+
+
+def _answers(inside: Inside, indicator: str) -> dict[Question, tuple[Said, ...]]:
+    """Each party's answers to the four questions; of others only what may be read."""
+    texts = queries.answers(inside.record, INTERPRETATION, indicator)
+    allowed = sees_answers(inside.standings, inside.party.pk, inside.phase)
+    return {
+        question: tuple(
+            Said(
+                party.pk,
+                party.organisation.name,
+                party.pk == inside.party.pk,
+                tuple(a for a in texts if a.party_id == party.pk and a.question == question and (allowed or party.pk == inside.party.pk)),
+            )
+            for party in inside.record.parties.all()
+        )
+        for question in INTERPRETATION
+    }

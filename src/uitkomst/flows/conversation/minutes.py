@@ -1,0 +1,67 @@
+"""Write the minutes from what was said, in parts A and B, and confirm them as a fair account. Source: product.md ("Closed").
+
+Part A may leave the platform: no figure, no name, no story stands in it. Part B stays: figures, expectations, answers, who took part.
+A version never changes; a new one is confirmed anew.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from uitkomst.conversation import operations, queries
+from uitkomst.conversation.kinds import CLOSING
+from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.types import Minutes
+from uitkomst.flows.conversation.inside import go_on, look_inside, write_inside
+from uitkomst.flows.conversation.look import show_indicator
+from uitkomst.flows.conversation.prepare import read_text
+from uitkomst.flows.conversation.show import shown
+from uitkomst.flows.conversation.told import Block, part_a, part_b
+from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.organisations.actor import Actor
+
+
+def write_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str, summary: str, language: str = "") -> Minutes:
+    """A new version of the minutes from what stands there now. Raises NotFound, MayNot, Refused."""
+    language = language or actor.language
+    with write_inside(actor, conversation_id, Act.WRITE_MINUTES, now=now, event="minutes_written") as inside:
+        conversation = shown(inside, actor, now, language)
+        texts = queries.answers(inside.record, CLOSING, "")
+        indicators = [
+            show_indicator(actor=actor, now=now, conversation_id=conversation_id, indicator=subject.id, language=language)
+            for subject in conversation.subjects
+        ]
+        said = read_text(summary)
+        return operations.add_minutes(
+            inside.record,
+            actor=actor,
+            now=now,
+            summary=said,
+            part_a=[block.as_data() for block in part_a(conversation, said, texts, language)],
+            part_b=[block.as_data() for block in part_b(conversation, indicators, language)],
+        )
+
+
+def confirm_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str, version: int) -> Phase:
+    """Confirm a version as a fair account; when all have, the conversation is closed. Raises Refused (minutes_changed)."""
+    with write_inside(actor, conversation_id, Act.CONFIRM, now=now, event="minutes_confirmed") as inside:
+        newest = queries.newest_minutes(inside.record)
+        if newest is None or newest.version != version:
+            raise Refused("minutes_changed")
+        inside.act.detail = f"version {version}"
+        operations.confirm(newest, inside.party.pk, actor=actor, now=now)
+        moved = go_on(inside.record.pk, Phase.CLOSED, now)
+        return Phase(moved.phase) if moved else inside.phase
+
+
+def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str) -> tuple[Minutes, tuple[Block, ...]]:
+    """Part B of the newest minutes; who opens it is shown beside it. Raises NotFound, MayNot, Refused (own_expectation)."""
+    with look_inside(actor, conversation_id, now=now, event="part_b_shown") as inside:
+        newest = queries.newest_minutes(inside.record)
+        if newest is None:
+            raise NotFound
+        if inside.mine.locked_at is None:
+            raise Refused("own_expectation")
+        operations.note_look(newest, actor=actor, now=now)
+        return newest, tuple(Block.of(data) for data in newest.part_b)

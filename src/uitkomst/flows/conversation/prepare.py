@@ -1,0 +1,141 @@
+"""Prepare a conversation: purpose, goals, subjects, period, dates, participants; each party then agrees with all of it.
+
+What changes is numbered: who agreed before agrees anew. When all agree, the figures are asked for and expecting begins.
+Source: product.md ("Preparing").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from uitkomst.conversation import operations, queries
+from uitkomst.conversation.kinds import LONGEST_TEXT, MOST_INDICATORS, Part, Question, Template
+from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.types import Conversation
+from uitkomst.flows.conversation.figures import ask_figures, possible_periods
+from uitkomst.flows.conversation.inside import Inside, go_on, write_inside
+from uitkomst.flows.refusals import Refused
+from uitkomst.measures.definitions import load_definitions
+from uitkomst.organisations.actor import Actor
+
+_LONGEST_ALONE = 60
+
+
+def periods_of(record_about: Conversation, now: datetime) -> list[str]:
+    """The periods that can be chosen for a conversation."""
+    parties = [party.organisation for party in record_about.parties.all()]
+    return possible_periods(Template(record_about.template), record_about.about, parties, timezone.localdate(now))
+
+
+def write_preparation(
+    *, actor: Actor, now: datetime, conversation_id: UUID | str, typed: Mapping[str, str], indicators: Sequence[str]
+) -> None:
+    """Keep what all parties share: {purpose, goals, period, until, talk_on, days_alone}. Raises NotFound, MayNot, Refused."""
+    with write_inside(actor, conversation_id, Act.PREPARE, now=now, event="prepared") as inside:
+        fields = _read(inside, typed, indicators, now)
+        if not operations.change_preparation(inside.record, **fields):
+            inside.act.unlogged = True
+
+
+def _read(inside: Inside, typed: Mapping[str, str], indicators: Sequence[str], now: datetime) -> dict[str, Any]:
+    known = [d.id for d in load_definitions().values() if not d.context]
+    chosen = [one for one in known if one in indicators]
+    if len(chosen) > MOST_INDICATORS:
+        raise Refused("indicators_most", most=MOST_INDICATORS)
+    period = typed.get("period", inside.record.period)
+    periods = periods_of(inside.record, now)
+    return {
+        "purpose": read_text(typed.get("purpose", "")),
+        "goals": read_text(typed.get("goals", "")),
+        "indicators": chosen,
+        "period": period if period in periods else inside.record.period,
+        "expect_until": _moment(typed.get("until", ""), now),
+        "talk_at": _moment(typed.get("talk_on", ""), now),
+        "days_alone": _days(inside, typed.get("days_alone", "")),
+    }
+
+
+def _days(inside: Inside, text: str) -> int:
+    """Only the provider that the figures are about shortens its own time alone."""
+    before = inside.record.days_alone
+    if not text.strip():
+        return before
+    if not (text.strip().isascii() and text.strip().isdigit() and int(text) <= _LONGEST_ALONE):
+        raise Refused("days_wrong")
+    is_subject = inside.party.part == Part.PROVIDER and inside.party.organisation_id == inside.record.about_id
+    if int(text) < before and not is_subject:
+        raise Refused("days_of_provider")
+    return int(text)
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    """The beginning of the day after the one typed is the end of it: 'until and including'."""
+    if not text.strip():
+        return None
+    try:
+        day = date.fromisoformat(text.strip())
+        moment = timezone.make_aware(datetime.combine(day, time(23, 59)))
+    except (ValueError, OverflowError):
+        raise Refused("date_wrong", date=text[:20]) from None
+    if moment < now or day.year > now.year + 5:
+        raise Refused("date_wrong", date=text[:20])
+    return moment
+
+
+def read_text(text: str) -> str:
+    """A typed text without what the form adds. Raises Refused (text_too_long)."""
+    said = text.strip().replace("\r\n", "\n")
+    if len(said) > LONGEST_TEXT:
+        raise Refused("text_too_long", most=LONGEST_TEXT)
+    return said
+
+
+def name_participant(*, actor: Actor, now: datetime, conversation_id: UUID | str, name: str, function: str = "") -> None:
+    """Somebody takes part for the own party; all agree anew. After preparing a new name is told, not agreed."""
+    with write_inside(actor, conversation_id, None, now=now, event="participant_named") as inside:
+        if inside.phase in (Phase.CLOSED, Phase.LOOKING_BACK, Phase.STOPPED):
+            raise Refused("wrong_phase")
+        if not name.strip():
+            raise Refused("text_missing")
+        operations.add_participant(inside.party.pk, name.strip()[:200], function.strip()[:200], actor=actor, now=now)
+        if inside.phase is Phase.PREPARING:
+            operations.change_preparation(inside.record, preparation=inside.record.preparation + 1)
+
+
+def end_participant(*, actor: Actor, now: datetime, conversation_id: UUID | str, participant_id: int) -> None:
+    """Somebody no longer takes part for the own party (left the organisation, for one); what was written stays."""
+    with write_inside(actor, conversation_id, None, now=now, event="participant_left") as inside:
+        if not operations.end_participant(participant_id, inside.party.pk, now=now):
+            inside.act.unlogged = True
+
+
+def agree_preparation(*, actor: Actor, now: datetime, conversation_id: UUID | str, preparation: int) -> Phase:
+    """Agree with the preparation of this number; when all do, expecting begins. Raises Refused (…_missing, preparation_changed)."""
+    with write_inside(actor, conversation_id, Act.AGREE, now=now, event="agreed") as inside:
+        record, party = inside.record, inside.party
+        if preparation != record.preparation:
+            raise Refused("preparation_changed")
+        _complete(inside)
+        operations.agree(party.pk, preparation, actor=actor, now=now)
+        moved = go_on(record.pk, Phase.EXPECTING, now)
+        if moved:
+            ask_figures(moved, now)
+        return Phase.EXPECTING if moved else Phase.PREPARING
+
+
+def _complete(inside: Inside) -> None:
+    """The purpose is there before anything opens; the own party has named its interest and who takes part."""
+    if not inside.record.purpose:
+        raise Refused("purpose_missing")
+    if not inside.record.indicators:
+        raise Refused("indicators_missing")
+    told = queries.answers(inside.record, (Question.INTEREST,), "")
+    if not any(one.party_id == inside.party.pk and one.text for one in told):
+        raise Refused("interest_missing")
+    if not inside.party.participants.filter(left_at=None).exists():
+        raise Refused("participants_missing")

@@ -1,0 +1,209 @@
+"""Show a conversation to one of its parties: what all have, and of what is hidden only the own. Holds no figure.
+
+What another party expects or answers is in here only when ``permissions`` lets it: a page cannot show by mistake what it was not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uitkomst.conversation import queries
+from uitkomst.conversation.kinds import CLOSING, PREPARATION, Part, Question, Template
+from uitkomst.conversation.permissions import may_do, waits_for
+from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.types import Answer, Conversation, ImprovementAction, Minutes, Participant
+from uitkomst.flows.conversation.inside import Inside, alone_until, look_inside, what_stands_in_the_way
+from uitkomst.measures.definitions import load_definitions
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
+
+
+@dataclass(frozen=True, slots=True)
+class PartyShown:
+    """One party. mine: of the reader. answers: its newest texts about the whole talk, as far as the reader may read them."""
+
+    id: int
+    name: str
+    part: Part
+    mine: bool
+    agreed: bool
+    locked_at: datetime | None
+    confirmed: bool
+    participants: tuple[Participant, ...]
+    answers: dict[Question, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An indicator that is talked about."""
+
+    id: str
+    title: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationShown:
+    """A conversation as one party has it. may: what the reader can do now. waits: parties that have yet to do the step's act."""
+
+    id: UUID
+    template: Template
+    about: str
+    about_kind: str
+    period: str
+    purpose: str
+    goals: str
+    phase: Phase
+    preparation: int
+    days_alone: int
+    expect_until: datetime | None
+    talk_at: datetime | None
+    alone_until: datetime | None
+    figures: str
+    figures_reason: str
+    earlier: UUID | None
+    subjects: tuple[Subject, ...]
+    parties: tuple[PartyShown, ...]
+    may: frozenset[Act]
+    may_write: bool
+    waits: tuple[PartyShown, ...]
+    minutes: Minutes | None
+    actions: tuple[ImprovementAction, ...]
+    may_open: bool
+    stands_in_the_way: str
+
+    @property
+    def mine(self) -> PartyShown:
+        """The party of the reader."""
+        return next(party for party in self.parties if party.mine)
+
+    @property
+    def others(self) -> tuple[PartyShown, ...]:
+        return tuple(party for party in self.parties if not party.mine)
+
+    @property
+    def names(self) -> str:
+        """Het Anker, Gemeente Woerden."""
+        return ", ".join(party.name for party in self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationListed:
+    """A line of the list. waits_for_me: the reader's party has something to do in this phase."""
+
+    id: UUID
+    template: Template
+    about: str
+    period: str
+    phase: Phase
+    names: tuple[str, ...]
+    waits_for_me: bool
+    started_at: datetime
+    closed_at: datetime | None
+
+
+_STEP = {Phase.PREPARING: Act.AGREE, Phase.EXPECTING: Act.EXPECT}
+
+
+def conversations(*, actor: Actor, now: datetime) -> list[ConversationListed]:
+    """The conversations of the own organisation, the newest first. Holds no figure and no text."""
+    found = []
+    for record in queries.conversations(actor):
+        party = queries.party_of(actor, record)
+        assert party is not None
+        phase = Phase(record.phase)
+        waiting = waits_for(_waited(record, phase), queries.standings(record)) if _waited_for(record, phase) else []
+        found.append(
+            ConversationListed(
+                id=record.pk,
+                template=Template(record.template),
+                about=record.about.name,
+                period=record.period,
+                phase=phase,
+                names=tuple(one.organisation.name for one in record.parties.all()),
+                waits_for_me=party.pk in waiting and may(actor, Right.CONVERSE),
+                started_at=record.started_at,
+                closed_at=record.closed_at,
+            )
+        )
+    return found
+
+
+def show_conversation(
+    *, actor: Actor, now: datetime, conversation_id: UUID | str, language: str = "", event: str = "shown"
+) -> ConversationShown:
+    """A conversation as the reader's party has it. Raises NotFound, MayNot."""
+    with look_inside(actor, conversation_id, now=now, event=event) as inside:
+        return shown(inside, actor, now, language or actor.language)
+
+
+def shown(inside: Inside, actor: Actor, now: datetime, language: str) -> ConversationShown:
+    """What ``look_inside`` found, for a page."""
+    record, phase, standings, mine = inside.record, inside.phase, inside.standings, inside.mine
+    texts = queries.answers(record, (*PREPARATION, *CLOSING), "")
+    parties = tuple(
+        PartyShown(
+            id=party.pk,
+            name=party.organisation.name,
+            part=Part(party.part),
+            mine=party.pk == inside.party.pk,
+            agreed=standing.agreed,
+            locked_at=party.locked_at,
+            confirmed=standing.confirmed,
+            participants=tuple(party.participants.all()),
+            answers={Question(one.question): one for one in texts if one.party_id == party.pk},
+        )
+        for party, standing in zip(record.parties.all(), standings, strict=True)
+    )
+    waiting = waits_for(_waited(record, phase), standings) if _waited_for(record, phase) else []
+    stop = what_stands_in_the_way(record, Phase.LOOKING, now) if phase is Phase.EXPECTING else None
+    writes = may(actor, Right.CONVERSE)
+    return ConversationShown(
+        id=record.pk,
+        template=Template(record.template),
+        about=record.about.name,
+        about_kind=record.about.kind,
+        period=record.period,
+        purpose=record.purpose,
+        goals=record.goals,
+        phase=phase,
+        preparation=record.preparation,
+        days_alone=record.days_alone,
+        expect_until=record.expect_until,
+        talk_at=record.talk_at,
+        alone_until=alone_until(record),
+        figures=record.figures,
+        figures_reason=record.figures_reason,
+        earlier=record.earlier_id,
+        subjects=subjects(record.indicators, language),
+        parties=parties,
+        may=frozenset(act for act in Act if may_do(act, phase, mine) and (writes or act is Act.SEE_FIGURES)),
+        may_write=writes,
+        waits=tuple(party for party in parties if party.id in waiting),
+        minutes=queries.newest_minutes(record),
+        actions=tuple(queries.actions(record)),
+        may_open=phase is Phase.EXPECTING and stop is None,
+        stands_in_the_way=stop.text(language) if stop else "",
+    )
+
+
+def subjects(indicators: Sequence[str], language: str) -> tuple[Subject, ...]:
+    """Indicators in words, in the order of the set."""
+    found = [d for d in load_definitions().values() if d.id in indicators and not d.context]
+    return tuple(Subject(d.id, d.title[language], d.question[language]) for d in found)
+
+
+def all_subjects(language: str) -> tuple[Subject, ...]:
+    """Every indicator that can be talked about."""
+    return subjects([d.id for d in load_definitions().values()], language)
+
+
+def _waited_for(record: Conversation, phase: Phase) -> bool:
+    return phase in _STEP or (phase is Phase.AGREEING and queries.newest_minutes(record) is not None)
+
+
+def _waited(record: Conversation, phase: Phase) -> Act:
+    return _STEP.get(phase, Act.CONFIRM)

@@ -1,0 +1,122 @@
+"""What the minutes say, as blocks in reading order: part A that may leave, part B that stays. Texts are in papers.*.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from uitkomst.conversation.kinds import CLOSING, INTERPRETATION, Question
+from uitkomst.conversation.types import Answer
+from uitkomst.flows.conversation.expect import ExpectedShown
+from uitkomst.flows.conversation.look import IndicatorShown
+from uitkomst.flows.conversation.show import ConversationShown
+from uitkomst.presentation.words import Words
+from uitkomst.vocabulary.texts import read_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """kind: h (heading), h3, p, li or quote. who: whose words they are."""
+
+    kind: str
+    text: str
+    who: str = ""
+
+    def as_data(self) -> dict[str, str]:
+        return {"kind": self.kind, "text": self.text, "who": self.who}
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Block:
+        return cls(str(data["kind"]), str(data["text"]), str(data.get("who", "")))
+
+
+def texts(language: str) -> dict[str, Any]:
+    """The texts of the papers."""
+    return dict(read_texts("uitkomst.flows.conversation", "papers", language))
+
+
+def part_a(conversation: ConversationShown, summary: str, answers: Sequence[Answer], language: str) -> list[Block]:
+    """No figure, no expectation, no name of a person, no story."""
+    said = texts(language)
+    found = [Block("h", said["purpose"]), Block("p", conversation.purpose)]
+    if conversation.goals:
+        found += [Block("h", said["goals"]), Block("p", conversation.goals)]
+    found += [Block("h", said["subjects"]), *(Block("li", subject.title) for subject in conversation.subjects)]
+    if summary:
+        found += [Block("h", said["summary"]), *(Block("p", line) for line in summary.split("\n") if line.strip())]
+    found += [Block("h", said["actions"]), *_actions(conversation, language)]
+    for question in CLOSING[:2]:
+        told = _newest(answers, question)
+        if told:
+            found += [Block("h", said[f"question_{question}"]), *(Block("p", one.text, one.party.organisation.name) for one in told)]
+    return found
+
+
+def _actions(conversation: ConversationShown, language: str) -> list[Block]:
+    said = texts(language)
+    if not conversation.actions:
+        return [Block("p", said["no_actions"])]
+    return [Block("li", action_sentence(action, language), action.party.organisation.name) for action in conversation.actions]
+
+
+def action_sentence(action: Any, language: str) -> str:
+    """'De teams gaan ouders bellen vóór 1 maart 2027. We merken het aan …'."""
+    said = texts(language)
+    day = f"{action.before.day} {said['months'][action.before.month - 1]} {action.before.year}"
+    return str(said["action"]).format(who=action.who, what=action.what.rstrip("."), before=day, notice=action.notice.rstrip("."))
+
+
+def part_b(conversation: ConversationShown, indicators: Sequence[IndicatorShown], language: str) -> list[Block]:
+    """Exact figures, expectations, answers, and who took part."""
+    said = texts(language)
+    found = [Block("h", said["who"])]
+    for party in conversation.parties:
+        names = ", ".join(one.name for one in party.participants if one.left_at is None)
+        found.append(Block("li", names or said["nobody"], party.name))
+    for one in indicators:
+        found += [Block("h", one.title), *_figures(one, said), *_expected(one, language), *_answers(one, said)]
+    return found
+
+
+def _figures(one: IndicatorShown, said: dict[str, Any]) -> list[Block]:
+    if not one.figures:
+        return [Block("p", said["no_figure"])]
+    return [
+        Block("p", " ".join((*statement.missing, *statement.found)), figure.name)
+        for figure in one.figures
+        for statement in figure.section.statements
+    ]
+
+
+def _expected(one: IndicatorShown, language: str) -> list[Block]:
+    said = texts(language)
+    told = [Block("li", expected_sentence(expected, language), expected.party) for expected in one.expected]
+    told += [Block("li", said["no_expectation"], name) for name in one.silent]
+    return [Block("h3", said["expected"]), *told] if told else []
+
+
+def expected_sentence(expected: ExpectedShown, language: str) -> str:
+    """'ongeveer 25 tot 30 van de 100, omdat …'."""
+    said, words = texts(language), Words(language)
+    numbers = sorted({number for number in (expected.low, expected.high) if number is not None})
+    if not numbers:
+        return str(said["expected_why"]).format(why=expected.why)
+    written = [words.decimal(float(n), 0 if n == n.to_integral_value() else 1) for n in numbers]
+    between = str(said["expected_range"]).format(low=written[0], high=written[-1]) if len(written) > 1 else written[0]
+    told = str(said[f"expected_{expected.unit}"]).format(number=between)
+    return str(said["expected_because"]).format(expected=told, why=expected.why.rstrip(".")) if expected.why else f"{told}."
+
+
+def _answers(one: IndicatorShown, said: dict[str, Any]) -> list[Block]:
+    found: list[Block] = []
+    for question in INTERPRETATION:
+        told = [Block("quote", text.text, party.party) for party in one.answers[question] for text in party.together if text.text]
+        if told:
+            found += [Block("h3", said[f"question_{question}"]), *told]
+    return found
+
+
+def _newest(answers: Sequence[Answer], question: Question) -> list[Answer]:
+    newest = {one.party_id: one for one in answers if one.question == question}
+    return [one for one in newest.values() if one.text]
