@@ -28,8 +28,3 @@ def token_of(purpose: str, key: object, nonce: str) -> str:
 def hash_of(token: str) -> str:
     """What is kept of a link."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def unsubscribe_token(secret: str) -> str:
-    """The secret part of the link by which somebody asks to be sent nothing more."""
-    return token_of("unsubscribe", "informant", secret)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,13 @@ from uitkomst.care.models import Answer, Client, Goal, HelpLine, Informant, Invi
 from uitkomst.care.states import MessageState
 from uitkomst.organisations.actor import Actor
 
+WHOLE: tuple[Any, ...] = (
+    "client__informants",
+    Prefetch("goals", Goal.objects.prefetch_related("views__informant")),
+    Prefetch("invitations", Invitation.objects.select_related("informant", "response").prefetch_related("response__answers", "messages")),
+)
+"""All that the page of a trajectory shows."""
+
 
 def trajectories(actor: Actor) -> QuerySet[Trajectory]:
     """The trajectories that this actor works on, with client and practitioner."""
@@ -23,14 +30,7 @@ def trajectories(actor: Actor) -> QuerySet[Trajectory]:
 
 def trajectory(actor: Actor, trajectory_id: UUID | str) -> Trajectory | None:
     """One trajectory with all that its page shows, or None when it is not there or not for this actor."""
-    return _one(trajectories(actor).prefetch_related(*_WHOLE), trajectory_id)
-
-
-_WHOLE = (
-    "client__informants",
-    Prefetch("goals", Goal.objects.prefetch_related("views__informant")),
-    Prefetch("invitations", Invitation.objects.select_related("informant", "response").prefetch_related("response__answers", "messages")),
-)
+    return _one(trajectories(actor).prefetch_related(*WHOLE), trajectory_id)
 
 
 def client(actor: Actor, client_id: UUID | str) -> Client | None:
@@ -70,9 +70,9 @@ def answers_of(response: Response) -> dict[str, Answer]:
     return {answer.question: answer for answer in response.answers.all()}
 
 
-def informant_by_secret(secrets: Iterable[str]) -> Informant | None:
-    """Who has one of these secrets."""
-    return Informant.objects.filter(secret__in=list(secrets)).first()
+def informant_by_secret(secret: str) -> Informant | None:
+    """Who got the link with this secret, by which somebody asks to be sent nothing more."""
+    return Informant.objects.filter(secret=secret).select_related("client").first()
 
 
 def help_lines(provider_id: int) -> list[HelpLine]:
@@ -98,13 +98,22 @@ def letters_due(now: datetime, most: int) -> list[Message]:
 def running(day: date) -> QuerySet[Trajectory]:
     """Trajectories for the plan: running, or ended not long ago, of clients of whom nothing forbids it."""
     may_be_asked = Q(client__no_contact=False, client__died_on=None, client__withdrawn_at=None, client__merged_into=None)
-    return Trajectory.objects.filter(may_be_asked, start_date__lte=day).select_related("client").prefetch_related("client__informants")
+    return (
+        Trajectory.objects.filter(may_be_asked, start_date__lte=day)
+        .select_related("client")
+        .prefetch_related("client__informants", "invitations")
+    )
 
 
 def ended_or_active(actor: Actor, first: date, last: date) -> list[Trajectory]:
     """The register's trajectories that were active in a half-year, for its delivery."""
     found = scope.register(actor).filter(Q(end_date=None) | Q(end_date__gte=first), start_date__lte=last)
-    return list(found.select_related("client", "team").prefetch_related(*_WHOLE).order_by("start_date", "pk"))
+    return list(found.select_related("client", "team").prefetch_related(*WHOLE).order_by("start_date", "pk"))
+
+
+def first_start(actor: Actor) -> date | None:
+    """The first day on which a trajectory of the register started; None when it is empty."""
+    return scope.register(actor).order_by("start_date").values_list("start_date", flat=True).first()
 
 
 def _one(found: QuerySet, pk: UUID | str):  # type: ignore[type-arg, no-untyped-def]

@@ -10,10 +10,19 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 _LOG = logging.getLogger("uitkomst.mail")
+_REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError, ConnectionRefusedError, ValueError)
+"""What a server says, or what happens before anything was handed over: the letter certainly did not leave."""
 
 
 class NotSent(Exception):
-    """The mail server did not take this letter: it is not there, refuses us, or refuses the address. Nothing was sent."""
+    """The mail server did not take this letter: it is not there, refuses us, or refuses the address.
+
+    certain: nothing was sent. Otherwise the line broke, and nobody knows.
+    """
+
+    def __init__(self, *, certain: bool = True) -> None:
+        self.certain = certain
+        super().__init__("not sent")
 
 
 def can_send() -> bool:
@@ -36,4 +45,4 @@ def send(*, to: str, subject: str, text: str, reply_to: str = "", sender: str = 
     except (smtplib.SMTPException, OSError, ValueError) as error:
         # Only the kind of error: what a server says back can hold the address.
         _LOG.warning("letter not sent", extra={"details": {"error": type(error).__name__}})
-        raise NotSent from None
+        raise NotSent(certain=isinstance(error, _REFUSED)) from None

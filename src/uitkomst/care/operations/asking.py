@@ -119,3 +119,20 @@ def letter_done(message: Message, state: MessageState) -> None:
 def give_up_letters(before: datetime) -> int:
     """Letters whose worker died while it handed them over: nobody knows whether they went. They are never sent again."""
     return Message.objects.filter(state=MessageState.SENDING, tried_at__lt=before).update(state=MessageState.UNSURE)
+
+
+def letter_later(message: Message, moment: datetime) -> None:
+    """The mail server certainly did not take it: try again later."""
+    Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(state=MessageState.WAITING, due_at=moment)
+
+
+def mark_entered(response: Response, *, present: bool, on_paper: date | None, by: int) -> None:
+    """How it was filled in, also when it was begun on a phone."""
+    Response.objects.filter(pk=response.pk, sent_at=None).update(present=present, on_paper=on_paper, entered_by_id=by)
+
+
+def open_again(invitation: Invitation, channel: Channel, *, now: datetime) -> None:
+    """It was stopped, and is asked after all."""
+    invitation.stopped_at, invitation.stop_reason, invitation.channel = None, "", channel
+    invitation.expires_at = now + timedelta(days=VALID_DAYS)
+    invitation.save(update_fields=["stopped_at", "stop_reason", "channel", "expires_at"])

@@ -1,0 +1,159 @@
+"""Make the delivery of a half-year from the care register: nobody types again what is known (product principle 5).
+
+The rows go the way of every delivery: checked, findings read, accepted. A client has a pseudonym already or none; no BSN is in the file.
+Which answer counts, and what counts as achieved, is decided in ``questionnaires`` (delivery, goals).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from uitkomst import questionnaires
+from uitkomst.care import queries as care
+from uitkomst.care.states import Moment
+from uitkomst.care.types import Goal, Invitation, Trajectory
+from uitkomst.flows.care.closing import VIEW_COUNTS_DAYS
+from uitkomst.flows.one_act import one_act
+from uitkomst.flows.refusals import Refused
+from uitkomst.intake.reader import PSEUDONYM_COLUMN
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+from uitkomst.questionnaires import Answer, GoalViews, SentResponse
+from uitkomst.records import files, from_register, jobs, operations
+from uitkomst.records.types import Delivery
+from uitkomst.vocabulary.columns import COLUMNS
+from uitkomst.vocabulary.periods import HalfYear
+
+_NO_BSN = "999999999"
+_ENOUGH = 10**12
+
+
+def deliver_from_register(*, actor: Actor, now: datetime, period: str) -> Delivery:
+    """A delivery of this half-year made from the register, waiting to be checked. With the same content it is the same delivery.
+
+    Raises MayNot, Refused (wrong_half_year, register_empty, disk_full).
+    """
+    with one_act(actor, Right.KEEP_REGISTER, now=now, action="C", event="delivery.from_register", about="delivery") as act:
+        half = _half_year(period)
+        rows = list(_rows(care.ended_or_active(actor, half.first_day, half.last_day), half))
+        if not rows:
+            raise Refused("register_empty", period=str(half))
+        content = _csv([row for _, row in rows])
+        delivery, is_new = _keep(actor, now, half, content)
+        act.object_id, act.detail, act.unlogged = str(delivery.pk), delivery.file_name, not is_new
+        act.clients = [str(trajectory.client_id) for trajectory, _ in rows]
+        return delivery
+
+
+def half_years(actor: Actor, today: date) -> list[str]:
+    """The half-years that can be delivered from the register: from the first start to the one that runs, the newest first."""
+    first = care.first_start(actor)
+    if first is None:
+        return []
+    return [str(HalfYear.from_index(index)) for index in range(HalfYear.of(today).index, HalfYear.of(first).index - 1, -1)]
+
+
+def _half_year(text: str) -> HalfYear:
+    try:
+        return HalfYear.parse(text)
+    except ValueError:
+        raise Refused("wrong_half_year", period=text[:20]) from None
+
+
+def _keep(actor: Actor, now: datetime, half: HalfYear, content: bytes) -> tuple[Delivery, bool]:
+    """As a file that came in: in the inbox until the job has read it."""
+    version = from_register.next_version(actor.organisation_id, str(half))
+    stem = f"{actor.organisation_code}_{half}_jeugdhulp"
+    try:
+        path, sha256, size = files.receive([content], f"{stem}{'' if version == 1 else f'_v{version}'}.csv", _ENOUGH)
+    except files.DiskFull:
+        raise Refused("disk_full") from None
+    same = from_register.same_content(actor.organisation_id, str(half), sha256)
+    if same is not None:
+        files.drop(path)
+        return same, False
+    delivery, _ = operations.add_delivery(
+        actor, now=now, provider_id=actor.organisation_id, file_name=path.name, period=str(half), version=version, sha256=sha256,
+        size=size,
+    )  # fmt: skip
+    files.settle(path, delivery.pk)
+    jobs.ask("check_delivery", str(delivery.pk), {"delivery_id": str(delivery.pk)}, now)
+    return delivery, True
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    writer.writerow([PSEUDONYM_COLUMN if name == "bsn" else name for name in COLUMNS])
+    writer.writerows([row.get(name, "") for name in COLUMNS] for row in rows)
+    return text.getvalue().encode()
+
+
+def _rows(trajectories: list[Trajectory], half: HalfYear) -> Iterator[tuple[Trajectory, dict[str, str]]]:
+    for trajectory in trajectories:
+        yield trajectory, _row(trajectory, half)
+
+
+def _row(trajectory: Trajectory, half: HalfYear) -> dict[str, str]:
+    """One row. What happened after the half-year is not in its delivery: a trajectory that ended later was running then."""
+    client = trajectory.client
+    row = {
+        "bsn": client.pseudonym or _NO_BSN,
+        "geboortedatum": client.born,
+        "geslacht": client.sex,
+        "postcode": client.postcode,
+        "gemeentecode": client.municipality,
+        "verwijzer": trajectory.referrer,
+        "hulpvorm": trajectory.form_of_help,
+        "gestart_met_crisis": trajectory.crisis,
+        "datum_aanvang": f"{trajectory.start_date:%Y%m%d}",
+        "team": trajectory.team.name if trajectory.team else "",
+        "interventie": trajectory.intervention,
+        "doelgroep": trajectory.target_group,
+    }
+    end = trajectory.end_date
+    if end is not None and end <= half.last_day:
+        row |= {"datum_einde": f"{end:%Y%m%d}", "reden_beeindiging": trajectory.end_reason}
+        row |= _outcome(trajectory, end)
+    return row
+
+
+def _outcome(trajectory: Trajectory, end: date) -> dict[str, str]:
+    """The answers and goals of a trajectory that ended. Of a client who withdrew no answer goes anywhere."""
+    if trajectory.client.withdrawn_at:
+        return {}
+    sent = [response for number, one in enumerate(trajectory.invitations.all(), 1) if (response := _sent(one, number))]
+    goals = [_goal(goal, end) for goal in trajectory.goals.all()]
+    return questionnaires.delivery_fields(sent) | questionnaires.goal_fields(questionnaires.count_goals(goals))
+
+
+def _sent(invitation: Invitation, number: int) -> SentResponse | None:
+    response = getattr(invitation, "response", None)
+    if invitation.moment != Moment.END or response is None or response.sent_at is None:
+        return None
+    return SentResponse(
+        number=number,
+        questionnaire=questionnaires.by_key(response.questionnaire),
+        answers={answer.question: Answer(**answer.said) for answer in response.answers.all()},
+        sent_at=response.sent_at,
+        has_custody=invitation.informant.custody,
+        first_contact=invitation.informant.position == 1,
+    )
+
+
+def _goal(goal: Goal, end: date) -> GoalViews:
+    """The last view of each side at the end; of two parents the one with custody, then the first contact."""
+    views: dict[str, int] = {}
+    from_day = end - timedelta(days=VIEW_COUNTS_DAYS)
+    at_end = [view for view in goal.views.all() if view.seen_on >= from_day]
+    for view in sorted(at_end, key=lambda view: (_rank(view.informant), view.seen_on, view.pk)):
+        views[view.side] = view.score
+    return GoalViews(goal.scale, views)
+
+
+def _rank(informant: object) -> tuple[bool, int]:
+    """Order in which a later one takes the place of an earlier one."""
+    return (getattr(informant, "custody", True), -getattr(informant, "position", 0))

@@ -1,0 +1,93 @@
+"""Ask somebody a questionnaire: by e-mail, with a letter, on the practitioner's tablet; take it back; say why there is no answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from uitkomst.care.operations import asking as operations
+from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
+from uitkomst.care.types import Informant, Invitation, Trajectory
+from uitkomst.flows.care.act import invitation_act, trajectory_act
+from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.organisations.actor import Actor
+from uitkomst.questionnaires import current_for
+
+
+def why_not(informant: Informant, channel: Channel) -> str:
+    """Why this person may not be asked in this way: a code of StopReason, or ""."""
+    client = informant.client
+    if client.died_on:
+        return StopReason.DIED
+    if client.withdrawn_at:
+        return StopReason.WITHDRAWN
+    if client.no_contact or informant.no_contact:
+        return StopReason.NO_CONTACT
+    if channel in (Channel.TABLET, Channel.PAPER):
+        return ""
+    if informant.unsafe_address:
+        return StopReason.UNSAFE_ADDRESS
+    return StopReason.UNSUBSCRIBED if informant.unsubscribed_at else ""
+
+
+def invite_client(
+    *, actor: Actor, now: datetime, trajectory_id: UUID | str, informant_id: int | str, moment: str, channel: str
+) -> Invitation:
+    """Ask one person now. Raises MayNot, NotFound, Refused (not_asked_<reason>, channel_needs_email)."""
+    with trajectory_act(actor, now, trajectory_id, action="C", event="client.invited") as (act, trajectory):
+        informant = _informant(trajectory, informant_id)
+        if moment not in tuple(Moment) or channel not in (Channel.EMAIL, Channel.LETTER, Channel.TABLET, Channel.PAPER):
+            raise NotFound
+        made = ask(trajectory, informant, Moment(moment), Channel(channel), now=now, by=actor.person_id)
+        act.object_id, act.detail = str(made.pk), f"{moment} {informant.kind} {channel}"
+        return made
+
+
+def ask(trajectory: Trajectory, informant: Informant, moment: Moment, channel: Channel, *, now: datetime, by: int | None) -> Invitation:
+    """The invitation itself, for today; the same again is the same one. Raises Refused."""
+    if why := why_not(informant, channel):
+        raise Refused(f"not_asked_{why}")
+    if channel is Channel.EMAIL and not informant.email:
+        raise Refused("channel_needs_email", field="channel")
+    questionnaire = current_for(moment, informant.kind)[0]
+    invitation, made = operations.add_invitation(
+        trajectory, informant, questionnaire=questionnaire.id, moment=moment, channel=channel, on=timezone.localdate(now), now=now, by=by
+    )
+    if not made and invitation.stopped_at and not invitation.answered_at:
+        operations.open_again(invitation, channel, now=now)
+    return invitation
+
+
+def stop_invitation(*, actor: Actor, now: datetime, invitation_id: UUID | str, reason: str) -> Trajectory:
+    """There will be no answer, for this reason. Raises MayNot, NotFound, Refused (answered_already)."""
+    with invitation_act(actor, now, invitation_id, action="U", event="invitation.stopped") as (act, invitation):
+        if reason not in TOLD_REASONS:
+            raise NotFound
+        act.detail = reason
+        if not operations.stop(invitation, StopReason(reason), now=now) and invitation.answered_at:
+            raise Refused("answered_already")
+        return invitation.trajectory
+
+
+def show_link(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> tuple[Invitation, str]:
+    """The link of an invitation, to hand over: (invitation, secret). An expired one gets a new link.
+
+    Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>).
+    """
+    with invitation_act(actor, now, invitation_id, action="R", event="invitation.link") as (_, invitation):
+        if invitation.answered_at:
+            raise Refused("answered_already")
+        if invitation.stopped_at:
+            raise Refused(f"not_asked_{invitation.stop_reason}")
+        if invitation.expires_at and invitation.expires_at <= now:
+            return invitation, operations.renew_link(invitation, now=now)
+        return invitation, operations.link_of(invitation)
+
+
+def _informant(trajectory: Trajectory, informant_id: int | str) -> Informant:
+    found = {str(one.pk): one for one in trajectory.client.informants.all()}
+    if str(informant_id) not in found:
+        raise NotFound
+    return found[str(informant_id)]

@@ -1,0 +1,117 @@
+"""Send the letters that are due: invitations and reminders, each at most once, never in quiet hours, never to whom it may not go.
+
+A letter is marked as handed over before it is handed over. When a worker dies in between, nobody knows whether it went, and it is not
+sent again: better one reminder too few than one too many. It then stands on the practitioner's list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from uitkomst.care import queries
+from uitkomst.care.links import token_of
+from uitkomst.care.operations import asking as operations
+from uitkomst.care.rules import next_allowed
+from uitkomst.care.states import Channel, MessageKind, MessageState, StopReason
+from uitkomst.care.types import Invitation, Message
+from uitkomst.flows import mail
+from uitkomst.flows.care.invite_client import why_not
+from uitkomst.records import audit
+from uitkomst.vocabulary.texts import read_texts
+
+_AT_ONCE = 500
+_SURELY_DEAD = timedelta(minutes=10)
+_AGAIN = timedelta(hours=1)
+_MOST_ATTEMPTS = 8
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round did. unsure: letters of a worker that died."""
+
+    sent: int = 0
+    stopped: int = 0
+    failed: int = 0
+    later: int = 0
+    unsure: int = 0
+
+
+def send_letters(*, now: datetime) -> Round:
+    """One round. Without a mail server, or in quiet hours, nothing happens: the letters wait."""
+    done = Round(unsure=operations.give_up_letters(now - _SURELY_DEAD))
+    local = timezone.localtime(now)
+    if not mail.can_send() or next_allowed(local) > local:
+        return done
+    for message in queries.letters_due(now, _AT_ONCE):
+        _one(message, now, done)
+    return done
+
+
+def _one(message: Message, now: datetime, done: Round) -> None:
+    invitation = message.invitation
+    why = _not_any_more(invitation, now)
+    if why:
+        operations.stop(invitation, why, now=now)
+        done.stopped += 1
+        return
+    if not operations.take_letter(message, now=now):
+        return
+    try:
+        mail.send(**letter(invitation, MessageKind(message.kind)), more={"Message-ID": _message_id(message)})
+    except mail.NotSent as not_sent:
+        _not_sent(message, not_sent.certain, now, done)
+        return
+    with transaction.atomic():
+        operations.letter_done(message, MessageState.SENT)
+        audit.record(
+            None, now=now, action="E", event=f"letter.{message.kind}", object_type="invitation", object_id=str(invitation.pk),
+            clients=[str(invitation.trajectory.client_id)],
+        )  # fmt: skip
+    done.sent += 1
+
+
+def _not_sent(message: Message, certain: bool, now: datetime, done: Round) -> None:
+    if not certain:
+        operations.letter_done(message, MessageState.UNSURE)
+        done.unsure += 1
+    elif message.attempts + 1 >= _MOST_ATTEMPTS:
+        operations.letter_done(message, MessageState.FAILED)
+        done.failed += 1
+    else:
+        operations.letter_later(message, now + _AGAIN)
+        done.later += 1
+
+
+def _not_any_more(invitation: Invitation, now: datetime) -> StopReason | None:
+    """Looked at again at the last moment: what was true when the letter was made may not be true now."""
+    if invitation.answered_at or invitation.stopped_at:
+        return StopReason(invitation.stop_reason or StopReason.REPLACED)
+    if invitation.expires_at and invitation.expires_at <= now:
+        return StopReason.EXPIRED
+    if invitation.channel != Channel.EMAIL or not invitation.informant.email:
+        return StopReason.REPLACED
+    return StopReason(why) if (why := why_not(invitation.informant, Channel.EMAIL)) else None
+
+
+def letter(invitation: Invitation, kind: MessageKind) -> dict[str, str]:
+    """The letter: no name, no organisation, no word of help or care; only that there are questions, and the links."""
+    texts = read_texts("uitkomst.flows.care", "letters", invitation.trajectory.client.language)
+    address, informant = settings.SITE_ADDRESS, invitation.informant
+    until = timezone.localtime(invitation.expires_at).strftime("%d-%m-%Y") if invitation.expires_at else ""
+    form = "child" if informant.kind == "young_person" else "adult"
+    text = texts[kind][form].format(
+        link=f"{address}/v/{token_of('invitation', invitation.pk, invitation.nonce)}/", stop=f"{address}/v/stop/{informant.secret}/",
+        until=until,
+    )  # fmt: skip
+    return {"to": informant.email, "subject": texts[kind][f"{form}_subject"], "text": text, "sender": settings.CLIENT_FROM_EMAIL}
+
+
+def _message_id(message: Message) -> str:
+    """The same letter always has the same number, so that a mail server can see that it has it already."""
+    host = settings.CLIENT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
+    return f"<{message.key.replace(':', '.')}@{host}>"

@@ -1,0 +1,63 @@
+"""Each day: make the invitations whose moment has come. Running it twice makes nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from uitkomst.care import queries
+from uitkomst.care.operations import asking as operations
+from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, age_on, plan
+from uitkomst.care.states import Channel, InformantKind, Moment
+from uitkomst.care.types import Informant, Trajectory
+from uitkomst.flows.care.invite_client import why_not
+from uitkomst.questionnaires import current_for
+from uitkomst.records import audit
+
+
+def run_plan(*, now: datetime) -> int:
+    """Make what is due; returns how many invitations are new. Each trajectory is a transaction of its own."""
+    today, made = timezone.localdate(now), 0
+    for trajectory in queries.running(today):
+        with transaction.atomic():
+            made += sum(_make(trajectory, informant, ask, now) for informant, ask in wanted(trajectory, today))
+    if made:
+        audit.record(None, now=now, action="C", event="plan.run", object_type="invitation", detail=str(made))
+    return made
+
+
+def wanted(trajectory: Trajectory, today: date) -> Iterator[tuple[Informant, Ask]]:
+    """Who is to be asked what, as far as the plan goes; what was asked already is among it."""
+    asks = plan(
+        trajectory.start_date, trajectory.expected_end, trajectory.end_date, trajectory.every_months, trajectory.follow_up_months, today
+    )
+    newest = {ask.moment: ask for ask in asks if (today - ask.on).days <= LATE_DAYS}
+    for informant in trajectory.client.informants.all():
+        if _by_itself(informant, today):
+            yield from ((informant, ask) for ask in newest.values())
+
+
+def _by_itself(informant: Informant, today: date) -> bool:
+    """A young child is not asked unless the practitioner does so; nor is who has no channel."""
+    if informant.channel == Channel.NONE or why_not(informant, Channel(informant.channel)):
+        return False
+    age = age_on(informant.client.born, today)
+    return informant.kind != InformantKind.YOUNG_PERSON or (age is not None and age >= CHILD_ANSWERS_FROM)
+
+
+def _make(trajectory: Trajectory, informant: Informant, ask: Ask, now: datetime) -> bool:
+    """Once a moment: at the start and the end only once, whatever the dates become; in between once a day planned."""
+    others = [one for one in trajectory.invitations.all() if one.informant_id == informant.pk and one.moment == ask.moment]
+    if ask.moment is Moment.PROGRESS:
+        others = [one for one in others if abs(one.due_on - ask.on) < timedelta(days=21)]
+    if others:
+        return False
+    questionnaire = current_for(ask.moment, informant.kind)[0]
+    channel = Channel(informant.channel) if informant.channel != Channel.EMAIL or informant.email else Channel.TABLET
+    _, made = operations.add_invitation(
+        trajectory, informant, questionnaire=questionnaire.id, moment=ask.moment, channel=channel, on=ask.on, now=now, by=None
+    )
+    return made

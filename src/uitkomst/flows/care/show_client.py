@@ -1,0 +1,232 @@
+"""The pages of a practitioner: the list of who waits for what, and one client with goals, answers and invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from uitkomst.care import queries
+from uitkomst.care.operations import asking
+from uitkomst.care.rules import off_track
+from uitkomst.care.states import Channel, MessageState, Moment, Scale
+from uitkomst.care.types import Answer, Client, Goal, GoalView, Invitation, Trajectory
+from uitkomst.flows.care.act import client_id
+from uitkomst.flows.one_act import one_act
+from uitkomst.flows.refusals import NotFound
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+
+SOON = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing that waits for a trajectory. code: close, complete, unread, hand_over, unsure, no_goals, off_track, waits."""
+
+    code: str
+    trajectory: Trajectory
+    day: date | None = None
+    days: int = 0
+    object_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What waits, the most pressing first, and all clients by name. Never counted per colleague."""
+
+    unread: tuple[ToDo, ...]
+    waiting: tuple[ToDo, ...]
+    running: tuple[Trajectory, ...]
+    closed: tuple[Trajectory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalShown:
+    """A goal with the views of each side in order of time. first, last: per side."""
+
+    goal: Goal
+    views: dict[str, list[GoalView]]
+
+    @property
+    def sides(self) -> list[tuple[str, GoalView, GoalView]]:
+        """Per side: its name, the first view and the last."""
+        return [(side, found[0], found[-1]) for side, found in self.views.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """One answer in words. hidden: it counts in the total only, and is not shown."""
+
+    text: str
+    said: str
+    hidden: bool
+    is_open: bool
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseShown:
+    """What one informant answered at one moment."""
+
+    invitation: Invitation
+    day: date
+    present: bool
+    on_paper: bool
+    answers: tuple[AnswerShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientShown:
+    """The page of one client: one trajectory in full, the others by name."""
+
+    trajectory: Trajectory
+    others: tuple[Trajectory, ...]
+    goals: tuple[GoalShown, ...]
+    responses: tuple[ResponseShown, ...]
+    invitations: tuple[Invitation, ...]
+    to_do: tuple[ToDo, ...]
+
+
+def show_worklist(*, actor: Actor, now: datetime) -> Worklist:
+    """Who waits for what, over the trajectories of this actor. Raises MayNot."""
+    with one_act(actor, Right.CARE, now=now, action="R", event="clients.listed", about="client") as act:
+        today = timezone.localdate(now)
+        found = list(queries.trajectories(actor).prefetch_related(*queries.WHOLE))
+        act.clients = sorted({client_id(one.client) for one in found})
+        running = sorted((one for one in found if not one.closed_at), key=lambda one: (one.client.name.lower(), one.start_date))
+        closed = sorted((one for one in found if one.closed_at), key=lambda one: one.end_date or today, reverse=True)
+        waiting = [item for one in found for item in to_do_of(one, today)]
+        order = list(_ORDER)
+        waiting.sort(key=lambda item: (order.index(item.code), item.day or today))
+        unread = _unread(queries.unread(actor), today)
+        return Worklist(tuple(unread), tuple(waiting), tuple(running), tuple(closed))
+
+
+_ORDER = ("close", "complete", "hand_over", "unsure", "no_goals", "off_track", "waits")
+
+
+def to_do_of(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
+    """What waits for one trajectory, apart from unread answers."""
+    if trajectory.closed_at:
+        if not trajectory.end_reason:
+            yield ToDo("complete", trajectory, trajectory.end_date)
+    else:
+        yield from _while_running(trajectory, today)
+    for invitation in trajectory.invitations.all():
+        yield from _invitation(invitation, trajectory, today)
+
+
+def _while_running(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
+    goals = [goal for goal in trajectory.goals.all() if not goal.dropped_at]
+    if trajectory.expected_end and trajectory.expected_end <= today + SOON:
+        yield ToDo("close", trajectory, trajectory.expected_end, (trajectory.expected_end - today).days)
+    elif not goals and (today - trajectory.start_date).days >= SOON.days:
+        yield ToDo("no_goals", trajectory, trajectory.start_date, (today - trajectory.start_date).days)
+    elif goals and off_track([_scores(goal) for goal in goals], trajectory.start_date, today):
+        yield ToDo("off_track", trajectory, trajectory.start_date)
+
+
+def _scores(goal: Goal) -> tuple[Scale, list[tuple[date, int]]]:
+    """The client's side when there is one, else the practitioner's; the same side throughout."""
+    views = list(goal.views.all())
+    for side in ("young_person", "parent", "practitioner"):
+        if of := [(view.seen_on, view.score) for view in views if view.side == side]:
+            return Scale(goal.scale), of
+    return Scale(goal.scale), []
+
+
+def _invitation(invitation: Invitation, trajectory: Trajectory, today: date) -> Iterable[ToDo]:
+    if invitation.answered_at or invitation.stopped_at:
+        return
+    states = {message.state for message in invitation.messages.all()}
+    days = (today - invitation.due_on).days
+    if invitation.channel != Channel.EMAIL:
+        yield ToDo("hand_over", trajectory, invitation.due_on, days, str(invitation.pk))
+    elif MessageState.UNSURE in states or MessageState.FAILED in states:
+        yield ToDo("unsure", trajectory, invitation.due_on, days, str(invitation.pk))
+    elif days >= 0:
+        yield ToDo("waits", trajectory, invitation.due_on, days, str(invitation.pk))
+
+
+def _unread(answers: list[Answer], today: date) -> list[ToDo]:
+    """One line a response, the oldest first."""
+    found: dict[int, ToDo] = {}
+    for answer in answers:
+        trajectory = answer.response.invitation.trajectory
+        day = timezone.localdate(answer.response.sent_at)
+        found.setdefault(answer.response_id, ToDo("unread", trajectory, day, (today - day).days))
+    return list(found.values())
+
+
+def show_client(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> ClientShown:
+    """One trajectory of a client. Answers in own words that it shows count as read from now on. Raises MayNot, NotFound."""
+    with one_act(actor, Right.CARE, now=now, action="R", event="client.shown", about="trajectory", object_id=trajectory_id) as act:
+        trajectory = queries.trajectory(actor, trajectory_id)
+        if trajectory is None:
+            raise NotFound
+        act.clients = [client_id(trajectory.client)]
+        responses = [one for invitation in trajectory.invitations.all() if (one := _response(invitation))]
+        _read_now(actor, trajectory, now)
+        return ClientShown(
+            trajectory=trajectory,
+            others=tuple(one for one in queries.trajectories_of(actor, trajectory.client) if one.pk != trajectory.pk),
+            goals=tuple(_goal(goal) for goal in trajectory.goals.all()),
+            responses=tuple(sorted(responses, key=lambda one: one.day, reverse=True)),
+            invitations=tuple(trajectory.invitations.all()),
+            to_do=tuple(to_do_of(trajectory, timezone.localdate(now))),
+        )
+
+
+def _read_now(actor: Actor, trajectory: Trajectory, now: datetime) -> None:
+    """By the practitioner or who stands in; a look of the team lead leaves them unread."""
+    if actor.person_id in (trajectory.practitioner_id, trajectory.stand_in_id):
+        asking.mark_read([one for one in queries.unread(actor) if one.response.invitation.trajectory_id == trajectory.pk],
+                         by=actor.person_id, now=now)  # fmt: skip
+
+
+def find_client(*, actor: Actor, now: datetime, number: str) -> UUID:
+    """The newest trajectory of the client with this number, for a link from the case file system. Raises MayNot, NotFound."""
+    with one_act(actor, Right.CARE, now=now, action="E", event="client.sought", about="client") as act:
+        found: Client | None = queries.client_by_number(actor, number)
+        trajectories = queries.trajectories_of(actor, found) if found else []
+        if found is None or not trajectories:
+            raise NotFound
+        act.clients = [client_id(found)]
+        return (next((one for one in trajectories if not one.closed_at), trajectories[0])).pk
+
+
+def _goal(goal: Goal) -> GoalShown:
+    views: dict[str, list[GoalView]] = {}
+    for view in goal.views.all():
+        key = f"{view.side}-{view.informant_id}" if view.side == "parent" else view.side
+        views.setdefault(key, []).append(view)
+    return GoalShown(goal, views)
+
+
+def _response(invitation: Invitation) -> ResponseShown | None:
+    response = getattr(invitation, "response", None)
+    if response is None or response.sent_at is None:
+        return None
+    answers = [_answer(one) for one in response.answers.all() if one.said.get("absent") != "skipped"]
+    day = response.on_paper or timezone.localdate(response.sent_at)
+    return ResponseShown(invitation, day, response.present, response.on_paper is not None, tuple(answers))
+
+
+def _answer(answer: Answer) -> AnswerShown:
+    """In the words that were shown. What is for the total alone is not even here."""
+    shown, value, absent = answer.shown, answer.said.get("value"), answer.said.get("absent", "")
+    if answer.only_total:
+        return AnswerShown(shown.get("text", ""), "", True, answer.is_open, "", None)
+    said = shown.get("options", {}).get(value, value) if value is not None else absent
+    kind = "open" if answer.is_open else "choice" if "options" in shown else "grade"
+    return AnswerShown(shown.get("text", ""), str(said), False, answer.is_open, absent or kind, value)
+
+
+def moments() -> tuple[str, ...]:
+    """The moments for which somebody can be asked by hand."""
+    return (Moment.START, Moment.PROGRESS, Moment.END, Moment.FOLLOW_UP)
