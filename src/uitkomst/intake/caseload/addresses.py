@@ -1,0 +1,33 @@
+"""Addresses are kept apart: a parent and a young person, and two parents, never get each other's letters. Source: product, principle 8."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from uitkomst.intake.caseload.table import CaseFinding
+
+if TYPE_CHECKING:
+    from uitkomst.intake.caseload.clients import CaseCarer, CaseClient
+
+
+def keep_addresses_apart(client: CaseClient, line: int, findings: list[CaseFinding]) -> CaseClient:
+    """An address that stands with two people is the address of one: the first carer; the others get none by this channel."""
+    carers, taken = [], set[str]()
+    for carer in client.carers:
+        email = carer.email.lower()
+        if email and email in taken:
+            findings.append(CaseFinding(line, "parents_share_address", "signal", "parent2_email"))
+            carer = replace(carer, email="")
+        taken.add(email)
+        carers.append(carer)
+    values = dict(client.fields)
+    if values.get("email", "").lower() in taken - {""}:
+        findings.append(CaseFinding(line, "young_person_has_parents_address", "signal", "email"))
+        values.pop("email")
+    return replace(client, fields=values, carers=tuple(carers))
+
+
+def carers_by_name(carers: tuple[CaseCarer, ...]) -> dict[str, CaseCarer]:
+    """Carers by name, as they are compared."""
+    return {carer.name.lower(): carer for carer in carers}

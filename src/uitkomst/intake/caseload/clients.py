@@ -1,0 +1,200 @@
+"""From the rows of a caseload to clients with their carers and trajectories. A fault never goes unsaid, and never mixes two people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from uitkomst.intake.caseload.addresses import keep_addresses_apart
+from uitkomst.intake.caseload.headings import ColumnMap, fields
+from uitkomst.intake.caseload.table import CaseFinding, Table
+from uitkomst.intake.caseload.values import read_value
+
+CLIENT_FIELDS = (
+    "bsn", "first_name", "born", "sex", "postcode", "municipality", "language", "email", "phone", "channel", "no_contact",
+    "unsafe_address", "died_on",
+)  # fmt: skip
+TRAJECTORY_FIELDS = (
+    "practitioner", "stand_in", "team", "target_group", "intervention", "referrer", "crisis", "expected_end", "end_date", "end_reason",
+    "request_for_help",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCarer:
+    """A parent or carer as the file tells. custody: "yes", "no" or "" (not told)."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    custody: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTrajectory:
+    """One trajectory: form of help and start date are its identity. fields: what is filled, by TRAJECTORY_FIELDS; days jjjj-mm-dd."""
+
+    form_of_help: str
+    start_date: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        return self.form_of_help, self.start_date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClient:
+    """One client: fields that are filled, by CLIENT_FIELDS. What is empty in the file is absent here, and never erases anything."""
+
+    number: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    carers: tuple[CaseCarer, ...] = ()
+    trajectories: tuple[CaseTrajectory, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """All clients of one file, in order of number; the findings in order of line; how many rows were read and how many are used."""
+
+    clients: tuple[CaseClient, ...]
+    findings: tuple[CaseFinding, ...]
+    rows: int
+    used: int
+
+
+@dataclass(slots=True)
+class _Read:
+    """One row with its values by field."""
+
+    line: int
+    values: dict[str, str]
+    refused: bool = False
+
+
+def read_caseload(table: Table, mapping: ColumnMap, *, today: date) -> Caseload:
+    """The clients in this table. ``table`` has no BSN (hide_bsn); a mapping with faults is not for this function."""
+    findings = list(table.findings)
+    rows = [_row(line, values, findings) for line, values in _values(table, mapping, today, findings)]
+    usable = _without_doubles([row for row in rows if not row.refused], findings)
+    by_number: dict[str, list[_Read]] = defaultdict(list)
+    for row in usable:
+        by_number[row.values["client_number"]].append(row)
+    clients, used = [], 0
+    for number, of in sorted(by_number.items()):
+        if _two_people(of, findings):
+            continue
+        clients.append(keep_addresses_apart(_client(number, of, findings), of[0].line, findings))
+        used += len(of)
+    _one_person_two_numbers(clients, by_number, findings)
+    return Caseload(tuple(clients), tuple(sorted(findings, key=lambda one: (one.line, one.code, one.field))), len(table.rows), used)
+
+
+def _values(table: Table, mapping: ColumnMap, today: date, findings: list[CaseFinding]) -> Iterator[tuple[int, dict[str, str]]]:
+    places = {name: table.headings.index(heading) for name, heading in mapping.columns.items() if heading}
+    for row in table.rows:
+        values = {}
+        for name, at in places.items():
+            kind = fields()[name].kind
+            value = read_value(kind, row.cells[at], today=today, words=mapping.words.get(name))
+            if value.problem:
+                findings.append(CaseFinding(row.line, value.problem, value.level, name, row.cells[at][:60]))
+            if value.value:
+                values[name] = value.value
+        yield row.line, values
+
+
+def _row(line: int, values: dict[str, str], findings: list[CaseFinding]) -> _Read:
+    """Judge the values of one row by themselves."""
+    row = _Read(line, values)
+    for name, one in fields().items():
+        if one.required and not values.get(name):
+            findings.append(CaseFinding(line, "required_missing", "error", name))
+            row.refused = True
+    start, born = values.get("start_date", ""), values.get("born", "")
+    if values.get("end_date") and start and values["end_date"] < start:
+        findings.append(CaseFinding(line, "end_before_start", "error", "end_date", values["end_date"]))
+        row.refused = True
+    if values.get("expected_end") and start and values["expected_end"] < start:
+        findings.append(CaseFinding(line, "expected_before_start", "signal", "expected_end", values.pop("expected_end")))
+    if values.get("end_reason") and not values.get("end_date"):
+        findings.append(CaseFinding(line, "reason_without_end", "signal", "end_reason", values.pop("end_reason")))
+    if start and born and start.replace("-", "") < born:
+        findings.append(CaseFinding(line, "start_before_birth", "signal", "start_date", start))
+    return row
+
+
+def _without_doubles(rows: Iterable[_Read], findings: list[CaseFinding]) -> list[_Read]:
+    kept: list[_Read] = []
+    seen: dict[tuple[tuple[str, str], ...], int] = {}
+    for row in rows:
+        content = tuple(sorted(row.values.items()))
+        if content in seen:
+            findings.append(CaseFinding(row.line, "same_row", "repair", "", str(seen[content])))
+        else:
+            seen[content] = row.line
+            kept.append(row)
+    return kept
+
+
+def _two_people(rows: list[_Read], findings: list[CaseFinding]) -> bool:
+    """One number with two birth dates or two pseudonyms: nobody can tell whose row is whose, so none is used."""
+    for name in ("born", "bsn"):
+        if len({row.values[name] for row in rows if row.values.get(name)}) > 1:
+            findings.extend(CaseFinding(row.line, "two_people_one_number", "error", name) for row in rows)
+            return True
+    return False
+
+
+def _one_person_two_numbers(clients: list[CaseClient], rows: Mapping[str, list[_Read]], findings: list[CaseFinding]) -> None:
+    by_bsn: dict[str, list[str]] = defaultdict(list)
+    for client in clients:
+        if client.fields.get("bsn"):
+            by_bsn[client.fields["bsn"]].append(client.number)
+    for numbers in by_bsn.values():
+        for number in numbers[1:]:
+            findings.append(CaseFinding(rows[number][0].line, "one_person_two_numbers", "signal", "client_number", numbers[0]))
+
+
+def _client(number: str, rows: list[_Read], findings: list[CaseFinding]) -> CaseClient:
+    merged = _merge(rows, CLIENT_FIELDS, findings)
+    by_identity: dict[tuple[str, str], list[_Read]] = defaultdict(list)
+    for row in rows:
+        by_identity[row.values["form_of_help"], row.values["start_date"]].append(row)
+    trajectories = tuple(
+        CaseTrajectory(form, start, _merge(of, TRAJECTORY_FIELDS, findings), of[0].line)
+        for (form, start), of in sorted(by_identity.items())
+    )
+    return CaseClient(number, merged, _carers(rows), trajectories)
+
+
+def _merge(rows: list[_Read], names: Iterable[str], findings: list[CaseFinding]) -> dict[str, str]:
+    """The later row wins, field by field where filled; a flag that any row sets is set."""
+    merged: dict[str, str] = {}
+    for name in names:
+        given = [(row.line, row.values[name]) for row in rows if row.values.get(name)]
+        if not given:
+            continue
+        values = {value for _, value in given}
+        merged[name] = "yes" if "yes" in values and name in ("no_contact", "unsafe_address") else given[-1][1]
+        if len(values) > 1:
+            findings.append(CaseFinding(given[-1][0], "rows_contradict", "signal", name))
+    return merged
+
+
+def _carers(rows: list[_Read]) -> tuple[CaseCarer, ...]:
+    """The carers of all rows, by name; a carer without a name is called by its place."""
+    found: dict[str, CaseCarer] = {}
+    for row in rows:
+        for place in ("parent1", "parent2"):
+            told = {name: row.values.get(f"{place}_{name}", "") for name in ("name", "email", "phone", "custody")}
+            if not (told["name"] or told["email"] or told["phone"]):
+                continue
+            name = told["name"] or f"ouder {place[-1]}"
+            before = found.get(name.lower(), CaseCarer(name))
+            filled = {key: value for key, value in told.items() if value}
+            found[name.lower()] = replace(before, **filled)
+    return tuple(found.values())

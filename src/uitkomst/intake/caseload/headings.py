@@ -1,0 +1,70 @@
+"""The fields of a caseload, the headings that stand for them (headings.toml), and which column is which."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from uitkomst.intake.reader import column_name
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the caseload. kind: how its values are read (values.py)."""
+
+    name: str
+    kind: str
+    required: bool
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """Which heading of the file is which field, and what words in it mean. Made once, kept, and used every night.
+
+    columns: field -> heading as it stands in the file. words: field -> word in the file -> code (for codes that are written as words).
+    """
+
+    columns: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def as_stored(self) -> dict[str, Any]:
+        """Plain data to keep, read back with ``ColumnMap(**kept)``."""
+        return {"columns": dict(self.columns), "words": {name: dict(words) for name, words in self.words.items()}}
+
+
+@cache
+def fields() -> dict[str, Field]:
+    """All fields by name, in the order of the page."""
+    data = tomllib.loads((files(__package__) / "headings.toml").read_text(encoding="utf-8"))
+    return {name: Field(name, one["kind"], one.get("required", False), tuple(one["headings"])) for name, one in data.items()}
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Every heading that stands for a field."""
+    return frozenset(heading for one in fields().values() for heading in (*one.headings, one.name))
+
+
+def suggest(headings: Sequence[str]) -> dict[str, str]:
+    """The heading proposed for each field; a field without one is absent. Where two fit, the one first in our list."""
+    by_name = {column_name(heading): heading for heading in reversed(headings)}
+    proposed: dict[str, str] = {}
+    for name, one in fields().items():
+        fits = [by_name[heading] for heading in (name, *one.headings) if heading in by_name]
+        if fits and fits[0] not in proposed.values():
+            proposed[name] = fits[0]
+    return proposed
+
+
+def mapping_faults(mapping: ColumnMap, headings: Sequence[str]) -> list[tuple[str, str]]:
+    """What is wrong with a mapping for this file: (code, field). Codes: field_missing, heading_gone, heading_for_two."""
+    faults = [("field_missing", name) for name, one in fields().items() if one.required and not mapping.columns.get(name)]
+    faults += [("heading_gone", name) for name, heading in mapping.columns.items() if heading and heading not in headings]
+    chosen = [heading for heading in mapping.columns.values() if heading]
+    faults += [("heading_for_two", name) for name, heading in mapping.columns.items() if heading and chosen.count(heading) > 1]
+    return faults
