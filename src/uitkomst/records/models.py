@@ -20,7 +20,10 @@ def _choices(states: type[DeliveryState] | type[SnapshotState] | type[JobState])
 
 
 class Delivery(models.Model):
-    """One received file. sha256: of the file as it came. rows_file: its pseudonymised rows, named by content ("" until read)."""
+    """One received file. sha256: of the file as it came. rows_file: its pseudonymised rows, named by content ("" until read).
+
+    source: ``file`` that came in, or made from the care ``register``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     provider = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +33,7 @@ class Delivery(models.Model):
     version = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=8, default="file")
     state = models.CharField(max_length=10, choices=_choices(DeliveryState), default=DeliveryState.RECEIVED)
     reason = models.CharField(max_length=40, blank=True)
     rows_read = models.PositiveIntegerField(default=0)

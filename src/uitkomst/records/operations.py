@@ -36,9 +36,18 @@ class Changed(Exception):
 
 
 def add_delivery(
-    actor: Actor, *, now: datetime, provider_id: int, file_name: str, period: str, version: int, sha256: str, size: int
+    actor: Actor,
+    *,
+    now: datetime,
+    provider_id: int,
+    file_name: str,
+    period: str,
+    version: int,
+    sha256: str,
+    size: int,
+    source: str = "file",
 ) -> tuple[Delivery, bool]:
-    """A received file, or the one that has the same content already: (delivery, whether it is new)."""
+    """A received file, or the one that has the same content already: (delivery, whether it is new). source: see models.Delivery."""
     same = {"provider_id": provider_id, "period": period, "version": version, "sha256": sha256}
     if found := Delivery.objects.filter(**same, state__in=_ALIVE).first():
         return found, False
@@ -49,6 +58,7 @@ def add_delivery(
                 received_for_id=actor.organisation_id,
                 file_name=file_name,
                 size=size,
+                source=source,
                 received_by_id=actor.person_id,
                 received_at=now,
             )

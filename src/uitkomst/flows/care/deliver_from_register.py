@@ -77,7 +77,7 @@ def _keep(actor: Actor, now: datetime, half: HalfYear, content: bytes) -> tuple[
         return same, False
     delivery, _ = operations.add_delivery(
         actor, now=now, provider_id=actor.organisation_id, file_name=path.name, period=str(half), version=version, sha256=sha256,
-        size=size,
+        size=size, source="register",
     )  # fmt: skip
     files.settle(path, delivery.pk)
     jobs.ask("check_delivery", str(delivery.pk), {"delivery_id": str(delivery.pk)}, now)
