@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from uitkomst.commands.shared.progress import progress_bar
+from uitkomst.commands.shared.running import running
 from uitkomst.commands.shared.site import DEMO_FOLDER, prepare_environment, start
 
 
@@ -48,10 +49,12 @@ def serve(
     """
     prepare_environment(demo=demo, data=data)
     start()
-    prepare(demo=demo, data=data, deliveries=deliveries)
-    if prepare_only:
-        return 0
-    _serve(address, port, processes)
+    from django.conf import settings
+
+    with running(settings.DATA_FOLDER):
+        prepare(demo=demo, data=data, deliveries=deliveries)
+        if not prepare_only:
+            _serve(address, port, processes)
     return 0
 
 

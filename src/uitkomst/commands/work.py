@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 
+from uitkomst.commands.shared.running import running
 from uitkomst.commands.shared.site import start
 
 
@@ -18,10 +19,13 @@ def work() -> int:
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = "uitkomst.config.settings"
     start()
+    from django.conf import settings
+
     from uitkomst.flows.work import work_on
 
     stop = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
-    work_on(stop)
+    with running(settings.DATA_FOLDER):
+        work_on(stop)
     return 0
