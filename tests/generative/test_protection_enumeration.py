@@ -4,16 +4,19 @@ The twin writes down every table of whole numbers that fits what is shown and th
 Source: definitions 6 (protection levels, own cells of providers).
 """
 
+import os
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.protection_tables import counts, measure, region, with_margins
 from uitkomst.protection import audit, release
 
 DIMS = ("municipality", "provider")
+LARGE = max(5, int(os.environ.get("UITKOMST_EXAMPLES", "25")) // 5)
+"""How many large regions: each takes some twenty seconds."""
 
 
 def tables(rows, shown, low_high, own):
@@ -118,6 +121,9 @@ def test_numerators_of_shown_groups(values):
     classes=st.booleans(),
     audience=st.sampled_from(["partner", "open"]),
 )
+@example(seed=1, shape=(2, 2), clients=60, periods=("2024-1", "2024"), classes=False, audience="partner")
+@example(seed=60, shape=(2, 2), clients=60, periods=("2023", "2024", "2023..2024"), classes=False, audience="open")
+@example(seed=0, shape=(2, 2), clients=61, periods=("2023", "2024", "2023..2024"), classes=False, audience="open")
 def test_a_release_of_a_region_is_safe(seed, shape, clients, periods, classes, audience):
     units = region(seed, *shape, ("2023-1", "2023-2", "2024-1", "2024-2"), clients)
     made_from = measure(units, DIMS, periods, ("ended", "dropout", "usefulness", "able_to_continue"), classes=classes)
@@ -131,7 +137,7 @@ def test_a_release_of_a_region_is_safe(seed, shape, clients, periods, classes, a
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=LARGE, deadline=None)
 @given(seed=st.integers(0, 10_000), clients=st.integers(300, 3000))
 def test_larger_regions_are_safe(seed, clients):
     halves = ("2023-1", "2023-2", "2024-1", "2024-2")

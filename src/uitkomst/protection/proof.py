@@ -8,6 +8,7 @@ more is hidden. Source: definitions 6 (protection levels, own cells of providers
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import highspy
 import numpy as np
@@ -16,7 +17,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from uitkomst.protection.state import State
-from uitkomst.protection.system import EPS, Floats, Ints, System, Target, make_model
+from uitkomst.protection.system import EPS, Floats, Ints, System, Target, Watch, make_model, reduce, sums_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -40,19 +41,12 @@ class Proof:
     def ask(self, targets: Sequence[Target]) -> None:
         """Set the hidden numbers to be judged; tables found before count for them too."""
         self.targets = list({t.name: t for t in targets}.values())
-        ends = np.cumsum([0] + [len(t.columns) for t in self.targets])
-        columns = np.array([c for t in self.targets for c in t.columns], dtype=np.int32)
-        self.sums = sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(self.targets), len(self.state.truth)))
+        self.sums = sums_of([t.columns for t in self.targets], len(self.state.truth))
         self.cell = np.array([t.cell for t in self.targets], dtype=np.int64)
-        needs = [t.need for t in self.targets]
-        self.values = np.array([n.values for n in needs])
-        self.window = np.array([n.low is not None for n in needs], bool)
-        self.at_least = np.array([-np.inf if n.high is None else n.high for n in needs])
-        self.at_most = np.array([np.inf if n.low is None else n.low for n in needs])
-        self.above = np.array([np.inf if n.above is None else n.above for n in needs])
+        self.watch = Watch([t.need for t in self.targets])
         true_values = self.sums @ self.state.truth
-        self.lowest = np.tile(true_values, (len(self.attackers), 1))
-        self.highest = self.lowest.copy()
+        self.watch.lowest = np.tile(true_values, (len(self.attackers), 1))
+        self.watch.highest = self.watch.lowest.copy()
         for table, alone in zip(self.tables, self.leaves_alone, strict=True):
             self._count(table, alone)
 
@@ -68,25 +62,18 @@ class Proof:
 
     def _count(self, table: Floats, alone: Flags) -> None:
         values = self.sums @ table
-        self.lowest[alone] = np.minimum(self.lowest[alone], values)
-        self.highest[alone] = np.maximum(self.highest[alone], values)
+        self.watch.lowest[alone] = np.minimum(self.watch.lowest[alone], values)
+        self.watch.highest[alone] = np.maximum(self.watch.highest[alone], values)
 
     def wish(self, attackers: Flags) -> Floats:
-        """For each target a weight: positive where a higher value is still to be found against these attackers, negative where a lower."""
-        still = self.open() & attackers[:, None]
-        higher = (still & (self.highest < np.minimum(self.at_least, self.highest + 1) - EPS)).sum(axis=0)
-        lower = (still & (self.lowest > np.maximum(self.at_most, self.lowest - 1) + EPS)).sum(axis=0)
-        either = self.random.random(len(higher)) < (higher + 0.01) / (higher + lower + 0.02)
-        return np.where(either, 1.0, -1.0) * (still.any(axis=0)) * self.random.uniform(0.5, 1.5, len(higher))
+        """For each target that is open against these attackers the direction in which a value is still to be found."""
+        return self.watch.wish(self.open() & attackers[:, None], self.random)
 
     def open(self) -> Flags:
         """Attackers x targets: which are not yet proven to be protected. Its own cells and totals are no secret to a provider."""
-        enough = np.floor(self.highest + EPS) - np.ceil(self.lowest - EPS) + 1 >= self.values
-        in_window = (self.lowest <= self.at_most + EPS) & (self.highest >= self.at_least - EPS)
-        safe = np.where(self.window, in_window | (enough & (self.lowest >= self.above)), enough)
         number = np.arange(len(self.attackers))[:, None]
         owner = self.owner[self.cell][None, :]
-        return np.asarray(~safe & ((number == 0) | ((owner != 0) & (owner != number))))
+        return np.asarray(self.watch.open() & ((number == 0) | ((owner != 0) & (owner != number))))
 
 
 class Varied:
@@ -160,13 +147,20 @@ def searches(proof: Proof, halves: int = 60) -> Iterator[tuple[Flags, Flags]]:
     for number in range(count):
         if proof.open()[number].any():
             yield (proof.owner != number) | (number == 0), numbers == number
+        if not number and proof.open()[0].any():
+            # What everybody can compute is repaired first; no use in trying it against each provider.
+            return
 
 
 def find_tables(proof: Proof, system: System) -> None:
     """Search for tables until all targets are proven, or the searches are over."""
+    # Counts are whole numbers, which makes some bounds tighter than a linear program knows.
+    tight = reduce(system)
+    system = replace(system, lower=tight.lower, upper=tight.upper)
     matrix = sparse.csc_array(system.matrix())
     width = proof.state.columns.width
     can_move = system.upper - system.lower > EPS
     for moving, against in searches(proof):
         free = np.flatnonzero(np.repeat(moving, width) & can_move)
-        Varied(system, matrix, proof.state, free).search(proof, against)
+        if len(free):
+            Varied(system, matrix, proof.state, free).search(proof, against)

@@ -48,19 +48,22 @@ def _one_round(state: State, proof: Proof, populations: Populations, level: int)
     proof.ask([replace(t, need=state.need_of(t)) for t in reading.targets if _level(t) <= level])
     if not proof.open().any():
         return False
-    find_tables(proof, build(state.table, state.columns, believed(state, reading), populations, float(state.truth.max())))
-    open_pairs = np.argwhere(proof.open())
+    system = build(state.table, state.columns, believed(state, reading), populations, float(state.truth.max()))
+    find_tables(proof, system)
+    still_open = proof.open()
+    if still_open[0].any():
+        still_open[1:] = False
+    open_pairs = np.argwhere(still_open)[:_BATCH]
     if not len(open_pairs):
         return False
     repair = Repair(state, proof, reading, populations)
     hidden = 0
-    for attacker, number in open_pairs[:_BATCH]:
+    for attacker, number in open_pairs:
         if proof.open()[attacker, number]:
             hidden += max(0, repair.protect(int(attacker), int(number)))
-    if not hidden and proof.open().any():
-        attacker, number = np.argwhere(proof.open())[0]
-        if not hide_neighbour(state, proof.targets[number]):
-            raise Contradiction(f"nothing in {state.family.key.indicator} is left to hide")
+    left = [number for attacker, number in open_pairs if proof.open()[attacker, number]]
+    if left and not hidden and not hide_neighbour(state, proof.targets[left[0]]):
+        raise Contradiction(f"nothing in {state.family.key.indicator} is left to hide")
     return True
 
 

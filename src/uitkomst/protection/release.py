@@ -11,23 +11,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from uitkomst.measures.counts import Cell, CellKey, Counts
-from uitkomst.protection.audit import NOT_ADDITIVE, Published, audit
+from uitkomst.protection.audit import NOT_ADDITIVE, Published
 from uitkomst.protection.earlier import by_key, hide_as_before, keep
 from uitkomst.protection.figure import Figure
-from uitkomst.protection.lines import Place, time_of
+from uitkomst.protection.last_check import answer, check
+from uitkomst.protection.lines import Place
 from uitkomst.protection.own_part import hide_for_owner
 from uitkomst.protection.policies import POLICIES, Policy
 from uitkomst.protection.primary import hide_primary
 from uitkomst.protection.protect import protect
-from uitkomst.protection.secondary import hide_neighbour
 from uitkomst.protection.show import shown_count
 from uitkomst.protection.state import State
 from uitkomst.protection.statements import around
 from uitkomst.protection.structure import FamilyKey, describe, family_key, known, population_of
-from uitkomst.protection.system import Contradiction, Need, Target
+from uitkomst.protection.system import Contradiction
 from uitkomst.protection.table import Table
 
-_CHECKS = 3
+_CHECKS = 12
 
 
 class CannotProtect(ValueError):
@@ -70,34 +70,20 @@ def release(
         _hide_for_owners(states, counts)
     try:
         _hide_populations(states, counts, policy)
-        _protect_all(states, on_progress)
+        _protect_all(states, list(states.values()), on_progress)
         for _ in range(_CHECKS):
-            made = _checked(counts, audience, states, before)
-            if not earlier or not _hide_against(states, made, earlier, before):
-                return made
-            _protect_all(states, on_progress)
+            made = Release(audience, counts.dims, counts.snapshot, _in_order(counts, states, before))
+            checked = check(made.published(), earlier, before, states, _not_additive(counts))
+            if not checked.exposed:
+                return replace(made, attacked=checked.attacked)
+            changed = [states[key] for key, exposed in checked.exposed.items() if answer(states[key], exposed)]
+            if not changed:
+                break
+            _protect_all(states, changed, on_progress)
     except Contradiction as error:
         raise CannotProtect(f"these figures cannot be protected together: {error}") from error
-    raise CannotProtect("together with what this audience got before, hidden numbers can still be computed")
-
-
-def _hide_against(states: Mapping[FamilyKey, State], made: Release, earlier: Sequence[Published], before: Mapping[CellKey, Figure]) -> int:
-    """Hide more where this release gives away numbers together with earlier ones; returns how much was hidden."""
-    dims = made.dims
-    together = audit([*(replace(e, name=f"earlier {n}") for n, e in enumerate(earlier)), made.published()])
-    hidden = 0
-    for exposure in () if together.apart else together.exposed:
-        figure = exposure.figure
-        state = states.get(family_key(figure.indicator, figure.variant, figure.informant))
-        key = CellKey(figure.indicator, figure.variant, figure.informant, figure.period, figure.group)
-        shown = before.get(key)
-        # What an earlier release told cannot be taken back.
-        if state is None or len(figure.group) != len(dims) or (shown is not None and shown.denominator is not None):
-            continue
-        number = state.table.places.get(Place(time_of(figure.period), figure.group))
-        if number is not None:
-            hidden += hide_neighbour(state, Target(exposure.what, number, figure.variant, (), Need()))
-    return hidden
+    left = ", ".join(sorted({key.indicator for key in checked.exposed}))
+    raise CannotProtect(f"hidden numbers can still be computed in: {left}")
 
 
 def _hide_for_owners(states: Mapping[FamilyKey, State], counts: Counts) -> None:
@@ -116,30 +102,9 @@ def _hide_for_owners(states: Mapping[FamilyKey, State], counts: Counts) -> None:
                 hide_for_owner(states[key], parts)
 
 
-def _checked(counts: Counts, audience: str, states: Mapping[FamilyKey, State], before: Mapping[CellKey, Figure]) -> Release:
-    """The release, after the attacker has tried it as it will be published."""
-    for _ in range(_CHECKS):
-        made = Release(audience, counts.dims, counts.snapshot, _in_order(counts, states, before))
-        found = audit([made.published()], not_additive=_not_additive(counts))
-        if not found.exposed:
-            return replace(made, attacked=found.hidden)
-        exposed = {family_key(e.figure.indicator, e.figure.variant, e.figure.informant) for e in found.exposed}
-        if not sum(_silence(states[key]) for key in exposed):
-            break
-    first = found.exposed[0].figure
-    raise CannotProtect(f"{len(found.exposed)} hidden numbers can still be computed, the first in {first.indicator} {first.period}")
-
-
-def _silence(state: State) -> int:
-    """Few clients with many rows are "too small", which sounds like few rows: a wrong bet that makes other numbers look known."""
-    thresholds = state.policy.thresholds
-    misleading = [c for c, reason in state.group.items() if reason == "too_small" and state.denominator(c) >= thresholds.group]
-    return sum(state.hide(("reason", cell, ""), "secondary") for cell in misleading)
-
-
-def _protect_all(states: Mapping[FamilyKey, State], on_progress: Callable[[str], None]) -> None:
+def _protect_all(states: Mapping[FamilyKey, State], waiting: list[State], on_progress: Callable[[str], None]) -> None:
     """Protect family by family. What hides a population hides it everywhere, after which those families are looked at again."""
-    waiting = sorted(states.values(), key=lambda state: (not state.family.is_population, state.family.key))
+    waiting = sorted(waiting, key=lambda state: (not state.family.is_population, state.family.key))
     while waiting:
         state = waiting.pop(0)
         on_progress(state.family.key.indicator)

@@ -45,13 +45,13 @@ class Repair:
         target, need = self.proof.targets[number], self.proof.targets[number].need
         hidden = 0
         if need.low is not None and need.high is not None:
-            wishes = [(-np.inf, float(need.low))] if self.proof.lowest[attacker, number] > need.low + EPS else []
-            wishes += [(float(need.high), np.inf)] if self.proof.highest[attacker, number] < need.high - EPS else []
+            wishes = [(-np.inf, float(need.low))] if self.proof.watch.lowest[attacker, number] > need.low + EPS else []
+            wishes += [(float(need.high), np.inf)] if self.proof.watch.highest[attacker, number] < need.high - EPS else []
             for low, high in wishes:
                 hidden = _add(hidden, self._reach(target, attacker, low, high))
             return hidden
-        up = np.ceil(self.proof.lowest[attacker, number] - EPS) + need.values - 1
-        down = np.floor(self.proof.highest[attacker, number] + EPS) - need.values + 1
+        up = np.ceil(self.proof.watch.lowest[attacker, number] - EPS) + need.values - 1
+        down = np.floor(self.proof.watch.highest[attacker, number] + EPS) - need.values + 1
         found = self._reach(target, attacker, up, np.inf)
         return found if found >= 0 else self._reach(target, attacker, -np.inf, down)
 
@@ -72,7 +72,7 @@ class Repair:
         return -1
 
     def _neighbourhoods(self, target: Target, attacker: int) -> list[Ints]:
-        """The cells that may change: first those of a few providers with much hidden, then all that hang together."""
+        """The cells that may change: first those near in time, of a few providers with much hidden; then all that hang together."""
         table, proof = self.state.table, self.proof
         together = table.block == table.block[target.cell]
         allowed = together & ((proof.owner != attacker) | (attacker == 0))
@@ -80,8 +80,10 @@ class Repair:
         hidden = Counter(int(proof.owner[c]) for c in full if c in self.state.group or c >= table.published)
         mine = int(proof.owner[target.cell])
         partners = [owner for owner, _ in hidden.most_common() if owner not in (0, mine)][:_PARTNERS]
-        few = np.flatnonzero(allowed & np.isin(proof.owner, [0, mine, *partners]))
-        return [few, full] if len(few) < 0.7 * len(full) else [full]
+        around = frozenset[int]().union(*(t for t in set(table.time) if t & table.time[target.cell]))
+        near = allowed & np.array([t <= around for t in table.time])
+        few = np.flatnonzero(near & np.isin(proof.owner, [0, mine, *partners]))
+        return [cells for cells in (few, np.flatnonzero(near)) if len(cells) < 0.7 * len(full)] + [full]
 
 
 class _Piece:

@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 EPS = 1e-6
+_TRIES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +191,7 @@ def intervals(system: System, targets: Sequence[Target]) -> dict[Name, Interval]
 
 def _components(reduced: Reduced, free: npt.NDArray[np.bool_], targets: Sequence[Target]) -> Ints:
     """Number of the independent block that each column lies in: blocks share no unknown and no target."""
-    ends = np.cumsum([0] + [len(t.columns) for t in targets])
-    together = np.array([c for t in targets for c in t.columns], dtype=np.int32)
-    asked = sparse.csr_array((np.ones(len(together)), together, ends), shape=(len(targets), len(free)))
+    asked = sums_of([t.columns for t in targets], len(free))
     only_free = sparse.csr_array(abs(sparse.vstack([reduced.matrix, asked])) @ sparse.diags_array(free.astype(float)))
     only_free.eliminate_zeros()
     rows, cols = only_free.shape
@@ -234,43 +233,77 @@ class _Part:
 
     def attack(self, targets: Sequence[Target], base: Sequence[float]) -> dict[Name, Interval]:
         """Attainable values first, many targets at a time; those not cleared in that way one by one. base: the known part of each."""
-        spots = [np.array([self.place[c] for c in t.columns if c in self.place]) for t in targets]
-        lowest = np.full(len(targets), np.inf)
-        highest = np.full(len(targets), -np.inf)
+        watch = Watch([t.need for t in targets])
+        spots = [[self.place[c] for c in t.columns if c in self.place] for t in targets]
+        sums = sums_of(spots, len(self.columns))
+        constant = np.array(base)
 
-        def look(solution: Floats | None) -> None:
+        def look(cost: Floats) -> None:
+            solution = self._run(cost)
             if solution is None:
                 raise Contradiction("what is published contradicts itself")
-            for i, spot in enumerate(spots):
-                value = base[i] + solution[spot].sum()
-                lowest[i], highest[i] = min(lowest[i], value), max(highest[i], value)
+            watch.see(sums @ solution + constant)
 
-        def open_targets() -> list[int]:
-            return [i for i, t in enumerate(targets) if not t.need.met_by(lowest[i], highest[i])]
-
-        look(self._run(np.zeros(len(self.columns))))
-        left = open_targets()
-        while left:
-            for sign in (-1.0, 1.0):
-                cost = np.zeros(len(self.columns))
-                for n, i in enumerate(left):
-                    cost[spots[i]] += sign * (1 + 0.1 * (n % 7))
-                look(self._run(cost))
-            now = open_targets()
-            if len(now) > 0.8 * len(left):
+        look(np.zeros(len(self.columns)))
+        random = np.random.default_rng(1)
+        left = watch.open().sum()
+        for attempt in range(_TRIES):
+            if not left:
                 break
-            left = now
-        proven = [False] * len(targets)
-        for i in open_targets():
-            if targets[i].need.met_by(lowest[i], highest[i]):
-                continue
+            look(-(sums.T @ watch.wish(watch.open(), random)))
+            if attempt % 3 == 2:
+                before, left = left, watch.open().sum()
+                if left > 0.9 * before:
+                    break
+        proven = np.zeros(len(targets), bool)
+        for i in np.flatnonzero(watch.open()):
             cost = np.zeros(len(self.columns))
             cost[spots[i]] = 1.0
-            look(self._run(cost))
-            if not targets[i].need.met_by(lowest[i], highest[i]):
-                look(self._run(-cost))
-                proven[i] = True
-        return {t.name: Interval(float(lowest[i]), float(highest[i]), proven[i]) for i, t in enumerate(targets)}
+            for sign in (1.0, -1.0):
+                if watch.open()[i]:
+                    look(sign * cost)
+            proven[i] = watch.open()[i]
+        return {t.name: Interval(float(watch.lowest[i]), float(watch.highest[i]), bool(proven[i])) for i, t in enumerate(targets)}
+
+
+class Watch:
+    """The lowest and highest value seen of many targets at once, and which of them are not yet uncertain enough."""
+
+    def __init__(self, needs: Sequence[Need]) -> None:
+        self.values = np.array([n.values for n in needs])
+        self.window = np.array([n.low is not None for n in needs], bool)
+        self.at_least = np.array([-np.inf if n.high is None else n.high for n in needs])
+        self.at_most = np.array([np.inf if n.low is None else n.low for n in needs])
+        self.above = np.array([np.inf if n.above is None else n.above for n in needs])
+        self.lowest = np.full(len(needs), np.inf)
+        self.highest = np.full(len(needs), -np.inf)
+
+    def see(self, values: Floats) -> None:
+        """Take in one possible value of every target."""
+        self.lowest = np.minimum(self.lowest, values)
+        self.highest = np.maximum(self.highest, values)
+
+    def open(self) -> npt.NDArray[np.bool_]:
+        """Which targets are not yet uncertain enough (works on rows of attackers x targets as well)."""
+        enough = np.floor(self.highest + EPS) - np.ceil(self.lowest - EPS) + 1 >= self.values
+        in_window = (self.lowest <= self.at_most + EPS) & (self.highest >= self.at_least - EPS)
+        safe = np.where(self.window, in_window | (enough & (self.lowest >= self.above)), enough)
+        return np.asarray(~safe)
+
+    def wish(self, still: npt.NDArray[np.bool_], random: np.random.Generator) -> Floats:
+        """For each open target a weight: positive where a higher value is still to be found, negative where a lower."""
+        still = np.atleast_2d(still)
+        higher = (still & (self.highest < np.minimum(self.at_least, self.highest + 1) - EPS)).sum(axis=0)
+        lower = (still & (self.lowest > np.maximum(self.at_most, self.lowest - 1) + EPS)).sum(axis=0)
+        up = random.random(len(higher)) < (higher + 0.01) / (higher + lower + 0.02)
+        return np.where(up, 1.0, -1.0) * still.any(axis=0) * random.uniform(0.5, 1.5, len(higher))
+
+
+def sums_of(spots: Sequence[Sequence[int]], width: int) -> sparse.csr_array:
+    """A matrix that adds up these columns, one row per target."""
+    ends = np.cumsum([0] + [len(spot) for spot in spots])
+    columns = np.array([c for spot in spots for c in spot], dtype=np.int32)
+    return sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(spots), width))
 
 
 def make_model(matrix: sparse.csr_array, low: Floats, high: Floats, lower: Floats, upper: Floats) -> highspy.Highs:

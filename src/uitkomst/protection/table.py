@@ -66,6 +66,11 @@ class Table:
             for cell in (cell_line.total, *cell_line.all_parts):
                 self.lines_of[cell].append(n)
         self.block = self._blocks()
+        self.time: list[frozenset[int]] = [frozenset()] * self.size
+        for place, cell in self.places.items():
+            self.time[cell] |= frozenset(place.time)
+        for (_, time), cell in rests.items():
+            self.time[cell] = frozenset(time)
         self.least = self._least()
         self.provider = self._providers(dims)
         self.depth = [0] * self.size
