@@ -1,0 +1,102 @@
+"""From phone to mirror: a client, goals, answers by link, the closing talk, the delivery from the register, the figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from django.db import connection
+
+from tests import deliveries, personas
+from tests.site import care
+from tests.site.conftest import expect, work_all
+from uitkomst.flows.accept_delivery import accept_delivery
+from uitkomst.flows.care.closing import close_trajectory
+from uitkomst.flows.care.deliver_from_register import deliver_from_register
+from uitkomst.flows.care.goals import add_goal
+from uitkomst.flows.care.invite_client import invite_client
+from uitkomst.flows.care.letters import send_letters
+from uitkomst.flows.care.show_client import show_client
+from uitkomst.flows.freeze_period import freeze_period
+from uitkomst.flows.show_figures import figures_file, releases, show_figures
+from uitkomst.records import files
+from uitkomst.records.models import AuditEvent, Delivery
+
+
+@pytest.fixture
+def day(now):
+    """Ten in the morning, in the half-year after the help ended."""
+    return now.replace(hour=10)
+
+
+def test_a_filled_in_client_ends_up_in_the_figures(world, day, mailbox):
+    pim, quirine = personas.actor("pim"), personas.actor("quirine")
+    trajectory = care.client(day, start_date="01-09-2024")
+    for text in ("Ik ga drie dagen naar school.", "Thuis minder ruzie."):
+        add_goal(actor=pim, now=day, trajectory_id=trajectory.pk, typed={"text": text, "scale": "three"})
+    invite_client(
+        actor=pim, now=day, trajectory_id=trajectory.pk, informant_id=care.young_person(trajectory).pk, moment="end", channel="email"
+    )
+    assert send_letters(now=day).sent == 1
+    letter = mailbox.text()
+    link = re.search(r"/v/([\w-]{27})/", letter)[1]
+    care.answer_all(link, day, {"usefulness": "9", "able_to_continue": "04", "what_helped": "Dat je luisterde."})
+
+    shown = show_client(actor=pim, now=day, trajectory_id=trajectory.pk)
+    assert "Dat je luisterde." in [one.said for one in shown.responses[0].answers]
+    first, second = shown.goals
+    close_trajectory(
+        actor=pim, now=day, trajectory_id=trajectory.pk,
+        typed={
+            "end_date": "20-12-2024", "end_reason": "01", "what_next": "Niets meer nodig.",
+            f"{first.goal.pk}:young_person": "2", f"{second.goal.pk}:young_person": "1", f"{second.goal.pk}:practitioner": "2",
+            f"{care.parent(trajectory).pk}:usefulness": "7", f"{care.parent(trajectory).pk}:able_to_continue": "03",
+        },
+    )  # fmt: skip
+
+    delivery = deliver_from_register(actor=quirine, now=day, period="2024-2")
+    again = deliver_from_register(actor=quirine, now=day, period="2024-2")
+    assert again.pk == delivery.pk and delivery.source == "register"
+    work_all()
+    accept_delivery(actor=quirine, now=day, delivery_id=delivery.pk)
+    delivery = Delivery.objects.get(pk=delivery.pk)
+    assert (delivery.state, delivery.rows_usable, delivery.rows_refused) == ("accepted", 1, 0), delivery.report
+    freeze_period(actor=quirine, now=day, period="2024-2")
+    work_all()
+    release = next(one for one in releases(actor=quirine, now=day) if one.opening_period == "2024-2")
+    expect("quirine", str(release.id), day)
+    figures = _figures(release.id, quirine, day)
+    assert figures["dropout", ""] == ("1", "1", "0", "0.0")
+    assert figures["usefulness", "young_person"][3] == "9.0" and figures["usefulness", "parent"][3] == "7.0"
+    assert figures["able_to_continue", "young_person"] == figures["able_to_continue", "parent"] == ("1", "1", "1", "1.0")
+    # Two goals agreed and assessed; the young person's own view decides, and says that one was achieved.
+    assert figures["goals_achieved", ""] == ("2", "2", "1", "0.5")
+    looks = AuditEvent.objects.filter(clients__contains=str(trajectory.client_id))
+    events = set(looks.values_list("event_type_code", flat=True))
+    assert {"client.added", "client.shown", "answers.sent", "letter.invitation", "trajectory.closed", "delivery.from_register"} <= events
+
+
+def _figures(release_id, actor, now):
+    """(population, denominator, numerator, value) of the whole provider by indicator and informant, out of the file of the mirror."""
+    show_figures(actor=actor, now=now, release_id=release_id, language="nl")
+    _, _, content = figures_file(actor=actor, now=now, release_id=release_id, kind="csv", language="nl")
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    found = {}
+    for row in rows:
+        if row["period"] == "2024-2" and row["team"] == "*" and not row["variant"]:
+            found[row["indicator"], row["informant"]] = tuple(row[name] for name in ("population", "denominator", "numerator", "value"))
+    return found
+
+
+def test_the_bsn_is_kept_nowhere(world, day):
+    trajectory = care.client(day)
+    bsn = deliveries.bsn(8000)
+    assert trajectory.client.pseudonym and bsn not in trajectory.client.pseudonym
+    database = files.folder("inbox").parent
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert all(bsn not in str(row) for row in cursor.fetchall()), table
+    assert all(bsn.encode() not in path.read_bytes() for path in database.rglob("*") if path.is_file() and path.suffix == ".csv")
