@@ -12,6 +12,7 @@ from rich.table import Table
 
 from benchmarks.measure import Cost, measure
 from benchmarks.records import FILES, REACH
+from benchmarks.site import TRIVIAL, measure_site
 
 _NOTES = """
 Wall and CPU without imports; ratio = CPU / CPU of the scan of the same source. figures: --by municipality,provider --period all
@@ -22,11 +23,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory, as ratios measured in one run.")
     parser.add_argument("--records", type=int, default=1_000_000, help="about how many delivery rows (default 1,000,000)")
     parser.add_argument("--files", type=int, default=FILES, help="over about how many files (default 496)")
+    parser.add_argument("--site", action="store_true", help="the pages only")
     parser.add_argument("--reach", type=int, default=REACH, help=f"municipalities a provider works for (default {REACH})")
     asked = parser.parse_args()
     console = Console(width=132)
     environment = {"UITKOMST_PSEUDONYM_KEY": secrets.token_hex(32)}
     with tempfile.TemporaryDirectory(prefix="uitkomst-bench-") as temporary:
+        if asked.site:
+            print_site(Path(temporary), console)
+            return
         run(Path(temporary), asked.records, asked.files, asked.reach, environment, console)
 
 
@@ -64,6 +69,20 @@ def run(work: Path, records: int, files: int, reach: int, environment: dict[str,
         ]
     console.print(as_table(rows))
     console.print(_NOTES)
+    print_site(work, console)
+
+
+def print_site(work: Path, console: Console) -> None:
+    """A mirror page of the demo, beside trivial pages of the same server."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("page, from a stored release")
+    for name in ("a second", *(f"ratio to {name}" for name in TRIVIAL), "KB compressed"):
+        table.add_column(name, justify="right")
+    with console.status("pages …"):
+        for title, rate, ratios, size in measure_site(work / "site"):
+            table.add_row(title, f"{rate:.0f}", *(f"{ratios[name]:.2f}" for name in TRIVIAL), f"{size / 1000:.0f}")
+    console.print(table)
+    console.print("Aims: at least half of the requests a second of a trivial page; under 150 KB compressed, without fonts.")
 
 
 def as_table(rows: list[tuple[str, Cost, Cost | None]]) -> Table:

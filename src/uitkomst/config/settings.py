@@ -18,6 +18,7 @@ DATA_FOLDER = Path(read("UITKOMST_DATA")).absolute()
 BSN_FILES = read("UITKOMST_BSN_FILES")
 PROVIDER_FIRST_DAYS = number("UITKOMST_PROVIDER_FIRST_DAYS")
 LARGEST_UPLOAD_BYTES = number("UITKOMST_LARGEST_UPLOAD_MB") * 1_000_000
+LOOK_FIRST = is_on("UITKOMST_LOOK_FIRST") and not DEMO
 BEHIND_PROXY = is_on("UITKOMST_BEHIND_PROXY")
 HTTPS = is_on("UITKOMST_HTTPS") and not DEMO
 
@@ -80,6 +81,8 @@ TEMPLATES = [
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_FOLDER / "uitkomst.sqlite3",
+    # Closing the last connection writes the whole log of changes into the database: not after every page.
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

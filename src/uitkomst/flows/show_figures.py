@@ -17,6 +17,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from uitkomst.engine import Engine, quote
+from uitkomst.flows.beside import Discussed, last_discussed
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.publish_figures import read_release
 from uitkomst.flows.refusals import NotFound, Sealed
@@ -31,7 +32,7 @@ from uitkomst.presentation.figure_files import write_figures
 from uitkomst.presentation.html import render_html
 from uitkomst.presentation.pdf import render_pdf
 from uitkomst.records import files, queries
-from uitkomst.records.seals import Why
+from uitkomst.records.seals import Seal, Why
 from uitkomst.records.types import Expectation, Opening, ReleaseRecord, Story
 from uitkomst.vocabulary.verdicts import Audience
 
@@ -92,6 +93,7 @@ class Shown:
     document: Document
     expectations: Mapping[str, Expectation]
     stories: Mapping[str, StoryShown]
+    discussed: Mapping[str, Discussed]
     parties: tuple[Party, ...]
     may_write_story: bool
 
@@ -137,7 +139,8 @@ def show_figures(*, actor: Actor, now: datetime, release_id: UUID | str, languag
         document=_document(record, actor, language, stories),
         expectations=queries.expectations_of(mine) if mine and mine.own_expectation else {},
         stories=_by_indicator(stories),
-        parties=tuple(_party(record, opening, now) for opening in record.openings.all()),
+        discussed=last_discussed(actor=actor, now=now, subject_id=record.subject_id),
+        parties=_parties(record, now),
         may_write_story=record.subject_id == actor.organisation_id,
     )
 
@@ -183,8 +186,12 @@ def _by_indicator(stories: list[Story]) -> dict[str, StoryShown]:
     return found
 
 
-def _party(record: ReleaseRecord, opening: Opening, now: datetime) -> Party:
-    seal = queries.seal_of(record, opening.party_id, now)
+def _parties(record: ReleaseRecord, now: datetime) -> tuple[Party, ...]:
+    seals = queries.seals_of(record, now)
+    return tuple(_party(opening, seals[opening.party_id]) for opening in record.openings.all())
+
+
+def _party(opening: Opening, seal: Seal) -> Party:
     party = opening.party
     return Party(party.pk, party.name, party.kind, seal.is_open, seal.why, seal.until, opening.locked_at)
 
@@ -193,11 +200,13 @@ def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[
     told = tuple((story.indicator, story.text) for story in stories if story.place_id is None and story.text)
     # In a conversation all parties see the same; in a mirror a municipality finds its own place.
     focus = actor.organisation_code if actor.organisation_kind == "municipality" and not record.made_for else ""
-    return _built(record.file, str(record.pk), focus, actor.organisation_name if focus else "", language, told)
+    return _built(record.file, str(record.pk), record.subject.name, focus, actor.organisation_name if focus else "", language, told)
 
 
 @lru_cache(maxsize=64)
-def _built(file: str, release_id: str, focus: str, focus_name: str, language: str, told: tuple[tuple[str, str], ...]) -> Document:
+def _built(
+    file: str, release_id: str, subject_name: str, focus: str, focus_name: str, language: str, told: tuple[tuple[str, str], ...]
+) -> Document:
     """The document of a release; a release never changes, so it is built once for each reader's place, language and stories."""
     record = queries.release_for_document(release_id)
     subject = subject_of(Scope.parse(record.scope), Audience(record.audience), None)
@@ -205,9 +214,9 @@ def _built(file: str, release_id: str, focus: str, focus_name: str, language: st
     return build_document(
         Mirror(
             scope_kind="municipality" if focus else subject.scope.kind,  # type: ignore[arg-type]
-            scope_name=focus_name or record.subject.name,
+            scope_name=focus_name or subject_name,
             opening_kind=subject.opening.kind,  # type: ignore[arg-type]
-            opening_name=record.subject.name,
+            opening_name=subject_name,
             period=record.opening_period,
             audience=record.audience,  # type: ignore[arg-type]
             snapshot=about["snapshot"],

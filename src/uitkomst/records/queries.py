@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -74,17 +76,26 @@ def releases(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[Release
 def release(actor: Actor, release_id: UUID | str, right: Right = Right.SEE_FIGURES) -> ReleaseRecord | None:
     """One release with its openings, or None when it is not there or the own organisation is no party to it. One query."""
     try:
-        found = list(scope.openings_together(actor, right).filter(release_id=release_id))
+        found = scope.openings_of(actor, release_id, right)
     except (ValidationError, ValueError):
         return None
     if not found:
         return None
-    record = found[0].release
+    record = copy(_made(found[0].release_id))
+    for name in scope.CHANGING:
+        setattr(record, name, getattr(found[0], name))
+    record.subject = next((opening.party for opening in found if opening.party_id == record.subject_id), record.subject)
     # As prefetch_related does it, without asking again what has just come along.
     openings = record.openings.all()
     openings._result_cache, openings._prefetch_done = found, True
     record._prefetched_objects_cache = {"openings": openings}
     return record
+
+
+@lru_cache(maxsize=256)
+def _made(release_id: UUID) -> ReleaseRecord:
+    """A release as it was made: but for ``scope.CHANGING`` it stays so, and need not be read again."""
+    return ReleaseRecord.objects.select_related("subject", "snapshot").get(pk=release_id)
 
 
 def rules_of(record: ReleaseRecord) -> list[Rule]:
@@ -97,9 +108,19 @@ def rules_of(record: ReleaseRecord) -> list[Rule]:
 
 def seal_of(record: ReleaseRecord, party_id: int, now: datetime) -> Seal:
     """Whether a release is open to a party now. What was withdrawn is open to nobody."""
+    return _seal(record, rules_of(record), party_id, now)
+
+
+def seals_of(record: ReleaseRecord, now: datetime) -> dict[int, Seal]:
+    """The same for all parties, by their number."""
+    rules = rules_of(record)
+    return {rule.party: _seal(record, rules, rule.party, now) for rule in rules}
+
+
+def _seal(record: ReleaseRecord, rules: list[Rule], party_id: int, now: datetime) -> Seal:
     if record.withdrawn_at is not None and record.withdrawn_at <= now:
         return Seal(Why.WITHDRAWN)
-    return seal(rules_of(record), party_id, now)
+    return seal(rules, party_id, now)
 
 
 def opening_of(record: ReleaseRecord, party_id: int) -> Opening | None:

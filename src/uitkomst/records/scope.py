@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import OrganisationKind
 from uitkomst.organisations.rights import Right, may, reach
 from uitkomst.records.models import AuditEvent, Delivery, Opening, ReleaseRecord, SnapshotRecord, Story
+
+CHANGING = ("withdrawn_at", "withdrawn_why")
+"""All of a release that can change after it was made."""
 
 
 def deliveries(actor: Actor, right: Right = Right.SEE_DELIVERIES) -> QuerySet[Delivery]:
@@ -30,11 +35,11 @@ def releases(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[Release
     return ReleaseRecord.objects.filter(pk__in=openings(actor, right).values("release_id"))
 
 
-def openings_together(actor: Actor, right: Right = Right.SEE_FIGURES) -> QuerySet[Opening]:
-    """All openings of the releases to which the own organisation is a party, each with its release and party."""
-    mine = Opening.objects.filter(release_id=OuterRef("release_id"), party_id__in=_own(actor, right))
-    together = Opening.objects.filter(Exists(mine)) if may(actor, right) else Opening.objects.none()
-    return together.select_related("release__subject", "release__snapshot", "party").order_by("pk")
+def openings_of(actor: Actor, release_id: UUID | str, right: Right = Right.SEE_FIGURES) -> list[Opening]:
+    """The openings of a release, each with its party and what can have changed of the release; none when the own one is not there."""
+    changing = {name: F(f"release__{name}") for name in CHANGING}
+    found = list(Opening.objects.filter(release_id=release_id).select_related("party").annotate(**changing).order_by("pk"))
+    return found if {opening.party_id for opening in found} & _own(actor, right) else []
 
 
 def stories(actor: Actor) -> QuerySet[Story]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from uitkomst.flows.beside import Discussed
 from uitkomst.flows.show_figures import Party, ReleaseListed
 from uitkomst.web import words
 
@@ -34,6 +35,17 @@ def party_texts(parties: Sequence[Party]) -> list[str]:
             key = "party.from" if party.until else "party.sealed"
             told.append(words.text(key, name=party.name, when=words.day(party.until) if party.until else ""))
     return told
+
+
+def discussed_text(discussed: Discussed | None, *, agreed: bool = False) -> str:
+    """When it was last discussed, or that it was not yet; agreed: and what was agreed then."""
+    if discussed is None:
+        return words.text("mirror.not_discussed")
+    told = words.text("mirror.discussed", when=words.day(discussed.on))
+    if not agreed:
+        return told
+    what = "; ".join(one.strip().rstrip(".") for one in discussed.agreed)
+    return f"{told} {words.text('mirror.agreed', what=what) if what else words.text('mirror.nothing_agreed')}"
 
 
 def unit_text(unit: str) -> str:

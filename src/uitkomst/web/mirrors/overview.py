@@ -14,7 +14,8 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
 from uitkomst.presentation.document import Document, Section
 from uitkomst.web import words
-from uitkomst.web.mirrors.naming import expected_text, party_texts, release_name, seal_text
+from uitkomst.web.kept_parts import part
+from uitkomst.web.mirrors.naming import discussed_text, expected_text, party_texts, release_name, seal_text
 from uitkomst.web.mirrors.units import unit_of
 from uitkomst.web.pages import page, path, show
 
@@ -42,27 +43,36 @@ def _row(release: ReleaseListed) -> dict[str, Any]:
 def mirror(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
     """One row per indicator, in the order of the set."""
     shown = show_figures(actor=actor, now=timezone.now(), release_id=release_id, language=words.language())
+    document = shown.document
+    beside = tuple(
+        (
+            expected_text(shown.expectations.get(section.id), unit_of(section.id)),
+            bool((told := shown.stories.get(section.id)) and told.story),
+            discussed_text(shown.discussed.get(section.id)),
+        )
+        for section in document.sections
+    )
+    others = tuple(party_texts([party for party in shown.parties if party.organisation_id != actor.organisation_id]))
+    main = part("parts/mirror", _main, document, str(shown.release.id), shown.release.audience, beside, others)
+    return show(request, "mirror", {"title": document.title, "main": main, **(path("mirror") if may(actor, Right.DELIVER) else {})})
+
+
+def _main(document: Document, release_id: str, audience: str, beside: tuple[tuple[str, bool, str], ...], others: tuple[str, ...]) -> Any:
+    """What the page shows: of the document, and what stands beside each indicator (expected, story written, discussed)."""
     rows = [
-        {
-            "section": section,
-            "lines": _lines(section),
-            "expected": expected_text(shown.expectations.get(section.id), unit_of(section.id)),
-            "story": bool((told := shown.stories.get(section.id)) and told.story),
-        }
-        for section in shown.document.sections
+        {"section": section, "lines": _lines(section), "expected": expected, "story": story, "discussed": discussed}
+        for section, (expected, story, discussed) in zip(document.sections, beside, strict=True)
     ]
-    context = {
-        "release": shown.release,
-        "document": shown.document,
-        "facts": _facts(shown.document),
-        "how_to_read": shown.document.how_to_read.items,
-        "not_covered": shown.document.not_covered.items,
+    return {
+        "release": {"id": release_id, "audience": audience},
+        "document": document,
+        "facts": _facts(document),
+        "how_to_read": document.how_to_read.items,
+        "not_covered": document.not_covered.items,
         "rows": rows,
-        "thin": next((section.thin.description for section in shown.document.sections if section.thin), ""),
-        "others": party_texts([party for party in shown.parties if party.organisation_id != actor.organisation_id]),
-        **(path("mirror") if may(actor, Right.DELIVER) else {}),
+        "thin": next((section.thin.description for section in document.sections if section.thin), ""),
+        "others": others,
     }
-    return show(request, "mirror", context)
 
 
 def _facts(document: Document) -> list[tuple[str, str]]:

@@ -1,0 +1,44 @@
+"""What was discussed about an organisation, for the pages of its figures. One query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from uitkomst.conversation import scope
+from uitkomst.conversation.states import Phase
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedConversation:
+    """A conversation that is closed: the day, what it was about, and its agreements as (indicator, what)."""
+
+    conversation_id: str
+    on: date
+    indicators: tuple[str, ...]
+    agreed: tuple[tuple[str, str], ...]
+
+
+def closed_about(actor: Actor, about_id: int, now: datetime) -> list[ClosedConversation]:
+    """The closed conversations about an organisation in which the own one had a part, the newest first.
+
+    For everybody who may read the figures: the day and the agreements are in the part of the minutes that may leave.
+    """
+    closed = scope.conversations(actor, Right.SEE_FIGURES).filter(about_id=about_id, closed_at__lte=now)
+    rows = (
+        closed.filter(phase__in=(Phase.CLOSED, Phase.LOOKING_BACK))
+        .order_by("-closed_at", "pk", "parties__actions__before", "parties__actions__written_at")
+        .values_list(
+            "pk", "closed_at", "indicators", "parties__actions__indicator", "parties__actions__what", "parties__actions__withdrawn_at"
+        )
+    )
+    found: dict[str, ClosedConversation] = {}
+    for pk, closed_at, indicators, about, what, withdrawn_at in rows:
+        before = found.get(str(pk))
+        agreed = (*(before.agreed if before else ()), *(((about, what),) if what and not withdrawn_at else ()))
+        found[str(pk)] = ClosedConversation(str(pk), timezone.localdate(closed_at), tuple(indicators), agreed)
+    return list(found.values())

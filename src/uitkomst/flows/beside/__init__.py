@@ -1,0 +1,38 @@
+"""What is said beside a figure that is not in the release: when it was last discussed. One module a room with
+``last_discussed(actor, now, subject_id)``, found by this folder; it asks the database once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from uitkomst.organisations.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """When an indicator was last discussed about an organisation, with the own organisation at the table, and what was agreed there."""
+
+    on: date
+    agreed: tuple[str, ...] = ()
+    conversation_id: str = ""
+
+
+def last_discussed(*, actor: Actor, now: datetime, subject_id: int) -> dict[str, Discussed]:
+    """Indicator -> the last time, as the rooms know it. An indicator that is not there was not discussed yet."""
+    found: dict[str, Discussed] = {}
+    for room in _rooms():
+        for indicator, one in room.last_discussed(actor, now, subject_id).items():
+            if indicator not in found or found[indicator].on < one.on:
+                found[indicator] = one
+    return found
+
+
+@cache
+def _rooms() -> tuple[ModuleType, ...]:
+    return tuple(import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
