@@ -22,6 +22,7 @@ from uitkomst.intake.caseload import (
     read_table,
     resolve_people,
     suggest,
+    without_known_pseudonyms,
 )
 from uitkomst.intake.caseload.values import read_value
 from uitkomst.vocabulary.client_keys import pseudonym, read_key
@@ -248,6 +249,10 @@ VALUES = [
     ("yes", "J", "yes", ""),
     ("yes", "nee", "no", ""),
     ("yes", "misschien", "", "word_unknown"),
+    ("municipality", "Woerden", "0632", ""),
+    ("municipality", "gemeente Utrecht", "0344", ""),
+    ("municipality", "344", "0344", ""),
+    ("municipality", "Nergenshuizen", "", "municipality_unknown"),
     ("language", "Nederlands", "nl", ""),
     ("language", "Pools", "", "language_not_yet"),
     ("channel", "brief", "letter", ""),
@@ -296,6 +301,8 @@ def test_a_row_without_a_required_field_is_not_used(tmp_path, name):
         ({"Einddatum": "01-08-2025"}, "end_before_start", "end_date", 0),
         ({"Verwachte_einddatum": "01-08-2025"}, "expected_before_start", "expected_end", 1),
         ({"Reden_einde": "01"}, "reason_without_end", "end_reason", 1),
+        ({"Hulpvorm": "01"}, "referrer_of_team", "", 1),
+        ({"Verwijzer": ""}, "referrer_missing", "referrer", 1),
         ({"Geboortedatum": "01-01-2026"}, "start_before_birth", "", 1),
         ({"E_mail_cliënt": "Mina@ouder.example"}, "young_person_has_parents_address", "", 1),
         ({"E_mail_ouder_2": "mina@ouder.example"}, "parents_share_address", "", 1),
@@ -324,6 +331,15 @@ def test_one_person_with_two_numbers_is_proposed_for_merging(tmp_path):
     found = read(write(tmp_path, [row(), row(Cliëntnummer="C-002")]))
     (signal,) = [one for one in found.findings if one.code == "one_person_two_numbers"]
     assert (signal.line, signal.value) == (3, "C-001") and len(found.clients) == 2
+    assert "bsn" in found.clients[0].fields and "bsn" not in found.clients[1].fields
+    known = without_known_pseudonyms(read(write(tmp_path, [row()])), {pseudonym(KEY, BSN[0]): "C-900"})
+    assert "bsn" not in known.clients[0].fields and (2, "one_person_two_numbers") in codes(known)
+
+
+def test_a_channel_without_an_address_is_not_used(tmp_path):
+    headings = (*HEADINGS, "Voorkeurskanaal")
+    found = read(write(tmp_path, [{**row(E_mail_cliënt=""), "Voorkeurskanaal": "e-mail"}], headings=headings))
+    assert "channel" not in found.clients[0].fields and (2, "channel_needs_address") in codes(found)
 
 
 def test_rows_of_one_client_are_one_client(tmp_path):

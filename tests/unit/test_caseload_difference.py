@@ -62,6 +62,21 @@ def test_what_was_put_right_by_hand_stays_until_the_file_says_something_new():
     assert [one.new for one in difference(caseload(newer), held(right, by_hand=by_hand)).changes] == ["Lin"]
 
 
+def test_the_end_that_was_settled_here_stays():
+    new = replace(CLIENT, trajectories=(replace(TRAJECTORY, fields={**TRAJECTORY.fields, "end_date": "2026-02-01"}),))
+    closed = {"C-001": Held(CLIENT, fixed=frozenset({("02/2025-09-01", "end_date")}))}
+    found = difference(caseload(new), closed)
+    assert found.is_empty and [one.field for one in found.kept_by_hand] == ["end_date"]
+
+
+def test_of_two_numbers_that_were_merged_the_kept_one_speaks():
+    old = replace(CLIENT, number="C-002", fields={"first_name": "Noortje"})
+    registered = {**held(CLIENT), "C-002": Held(replace(CLIENT, number="C-002"), merged_into="C-001")}
+    assert difference(caseload(CLIENT, old), registered).is_empty
+    assert [one.new for one in difference(caseload(old), registered).changes] == ["Noortje"]
+    assert difference(caseload(old), registered, running=["C-001"]).absent == ()
+
+
 @pytest.mark.parametrize("flag", ["no_contact", "unsafe_address"])
 def test_a_file_sets_a_flag_and_never_clears_it(flag):
     with_flag = replace(CLIENT, fields={flag: "yes"})

@@ -91,3 +91,12 @@ class MessageState(StrEnum):
     UNSURE = "unsure"
     FAILED = "failed"
     STOPPED = "stopped"
+
+
+class CaseloadState(StrEnum):
+    """waiting: its columns are chosen, or its difference is read. accepted: taken in. withdrawn: not taken in. expired: waited too long."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"

@@ -2,6 +2,7 @@
 
 from uitkomst.care.models import (
     Answer,
+    CaseloadFile,
     Change,
     Client,
     Goal,
@@ -16,5 +17,6 @@ from uitkomst.care.models import (
 )
 
 __all__ = [
-    "Answer", "Change", "Client", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "OwnLink", "Response", "Trajectory",
+    "Answer", "CaseloadFile", "Change", "Client", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "OwnLink",
+    "Response", "Trajectory",
 ]  # fmt: skip

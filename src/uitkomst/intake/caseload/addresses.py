@@ -25,6 +25,9 @@ def keep_addresses_apart(client: CaseClient, line: int, findings: list[CaseFindi
     if values.get("email", "").lower() in taken - {""}:
         findings.append(CaseFinding(line, "young_person_has_parents_address", "signal", "email"))
         values.pop("email")
+    if values.get("channel") == "email" and "email" not in values:
+        findings.append(CaseFinding(line, "channel_needs_address", "signal", "channel"))
+        values.pop("channel")
     return replace(client, fields=values, carers=tuple(carers))
 
 

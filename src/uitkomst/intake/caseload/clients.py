@@ -89,8 +89,8 @@ def read_caseload(table: Table, mapping: ColumnMap, *, today: date) -> Caseload:
             continue
         clients.append(keep_addresses_apart(_client(number, of, findings), of[0].line, findings))
         used += len(of)
-    _one_person_two_numbers(clients, by_number, findings)
-    return Caseload(tuple(clients), tuple(sorted(findings, key=lambda one: (one.line, one.code, one.field))), len(table.rows), used)
+    findings.sort(key=lambda one: (one.line, one.code, one.field))
+    return without_known_pseudonyms(Caseload(tuple(clients), tuple(findings), len(table.rows), used), {})
 
 
 def _values(table: Table, mapping: ColumnMap, today: date, findings: list[CaseFinding]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -122,9 +122,20 @@ def _row(line: int, values: dict[str, str], findings: list[CaseFinding]) -> _Rea
         findings.append(CaseFinding(line, "expected_before_start", "signal", "expected_end", values.pop("expected_end")))
     if values.get("end_reason") and not values.get("end_date"):
         findings.append(CaseFinding(line, "reason_without_end", "signal", "end_reason", values.pop("end_reason")))
+    if not row.refused:
+        _referrer(row, findings)
     if start and born and start.replace("-", "") < born:
         findings.append(CaseFinding(line, "start_before_birth", "signal", "start_date", start))
     return row
+
+
+def _referrer(row: _Read, findings: list[CaseFinding]) -> None:
+    """Help of the neighbourhood team has no referrer (06); for other help it is asked. Source: protocol 7, 3.2."""
+    given, of_team = row.values.get("referrer", ""), row.values["form_of_help"] == "01"
+    if of_team and given != "06":
+        row.values["referrer"] = "06"
+    if (of_team and given not in ("", "06")) or (not of_team and not given):
+        findings.append(CaseFinding(row.line, "referrer_of_team" if of_team else "referrer_missing", "signal", "referrer", given))
 
 
 def _without_doubles(rows: Iterable[_Read], findings: list[CaseFinding]) -> list[_Read]:
@@ -149,14 +160,19 @@ def _two_people(rows: list[_Read], findings: list[CaseFinding]) -> bool:
     return False
 
 
-def _one_person_two_numbers(clients: list[CaseClient], rows: Mapping[str, list[_Read]], findings: list[CaseFinding]) -> None:
-    by_bsn: dict[str, list[str]] = defaultdict(list)
-    for client in clients:
-        if client.fields.get("bsn"):
-            by_bsn[client.fields["bsn"]].append(client.number)
-    for numbers in by_bsn.values():
-        for number in numbers[1:]:
-            findings.append(CaseFinding(rows[number][0].line, "one_person_two_numbers", "signal", "client_number", numbers[0]))
+def without_known_pseudonyms(caseload: Caseload, owners: Mapping[str, str]) -> Caseload:
+    """One person with two numbers: the second is a client without pseudonym, to be merged by hand. owners: pseudonym -> number in the
+    register; within the file the first number keeps it."""
+    seen = dict(owners)
+    clients, findings = [], list(caseload.findings)
+    for client in caseload.clients:
+        pseudonym = client.fields.get("bsn", "")
+        if pseudonym and seen.setdefault(pseudonym, client.number) != client.number:
+            line = min(one.line for one in client.trajectories)
+            findings.append(CaseFinding(line, "one_person_two_numbers", "signal", "client_number", seen[pseudonym]))
+            client = replace(client, fields={name: value for name, value in client.fields.items() if name != "bsn"})
+        clients.append(client)
+    return replace(caseload, clients=tuple(clients), findings=tuple(sorted(findings, key=lambda one: (one.line, one.code))))
 
 
 def _client(number: str, rows: list[_Read], findings: list[CaseFinding]) -> CaseClient:

@@ -14,10 +14,20 @@ FLAGS = ("no_contact", "unsafe_address")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One client as the register holds it. by_hand: (about, field) -> what stood there before somebody changed it by hand."""
+    """One client as the register holds it. by_hand: (about, field) -> what stood there before somebody changed it by hand.
+
+    fixed: (about, field) of what was settled in the register and no file changes any more (the end of a closed trajectory).
+    merged_into: the number of the record that this number turned out to be.
+    """
 
     client: CaseClient
     by_hand: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    fixed: frozenset[tuple[str, str]] = frozenset()
+    merged_into: str = ""
+
+    def keeps(self, about: str, name: str, value: str) -> bool:
+        """Whether the register's own value stays, though the file says this one."""
+        return (about, name) in self.fixed or self.by_hand.get((about, name)) == value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class ChangeFound:
 class Difference:
     """What the file and the register differ in.
 
-    kept_by_hand: the file still says what somebody put right in the register: it stays as it is there.
+    kept_by_hand: the file still says what somebody put right in the register, or what was closed there: it stays as it is.
     flags_kept: a flag that the file does not have (any more) and the register has. absent: in the register, running, not in the file.
     """
 
@@ -61,6 +71,7 @@ def difference(caseload: Caseload, held: Mapping[str, Held], running: Iterable[s
     carers: list[tuple[str, CaseCarer]] = []
     found: list[ChangeFound] = []
     same = 0
+    numbers = {client.number for client in caseload.clients}
     for client in caseload.clients:
         if client.number not in held:
             new_clients.append(client)
@@ -69,17 +80,19 @@ def difference(caseload: Caseload, held: Mapping[str, Held], running: Iterable[s
         before = len(trajectories) + len(carers) + len(found)
         known = {one.identity for one in of.trajectories}
         trajectories += [(client.number, one) for one in client.trajectories if one.identity not in known]
+        if held[client.number].merged_into in numbers:
+            continue  # the row of the number that was kept speaks for who it is
         names = carers_by_name(of.carers)
         carers += [(client.number, carer) for carer in client.carers if carer.name.lower() not in names]
         found += _changes(client, of)
         same += before == len(trajectories) + len(carers) + len(found)
-    by_hand = [one for one in found if held[one.number].by_hand.get((one.about, one.field)) == one.new]
+    by_hand = [one for one in found if held[one.number].keeps(one.about, one.field, one.new)]
     flags = [one for one in found if one.field in FLAGS and one.new == "no"]
     aside = {*by_hand, *flags}
-    numbers = {client.number for client in caseload.clients}
+    seen = numbers | {held[number].merged_into for number in numbers & held.keys()}
     return Difference(
         tuple(new_clients), tuple(trajectories), tuple(carers), tuple(one for one in found if one not in aside),
-        tuple(by_hand), tuple(flags), tuple(sorted(set(running) - numbers)), same,
+        tuple(by_hand), tuple(flags), tuple(sorted(set(running) - seen)), same,
     )  # fmt: skip
 
 

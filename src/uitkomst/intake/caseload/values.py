@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from uitkomst.vocabulary.codes import code_list
+from uitkomst.vocabulary.municipalities import read_known_codes, read_municipalities
 
 MONTHS = {
     name: number
@@ -70,6 +72,7 @@ def read_value(kind: str, cell: str, *, today: date, words: Mapping[str, str] | 
         return Value(cell)  # a pseudonym by now (hide.py)
     readers: dict[str, Callable[[str], Value]] = {
         "email": _email, "phone": _phone, "postcode": _postcode, "language": _language, "text": _text, "long_text": _long_text,
+        "municipality": _municipality,
     }  # fmt: skip
     return readers[kind](cell) if kind in readers else _code(kind, cell)
 
@@ -174,6 +177,18 @@ def _postcode(cell: str) -> Value:
 def _language(cell: str) -> Value:
     found = _LANGUAGE.get(cell.lower())
     return Value(found) if found else Value("", "language_not_yet", "signal")
+
+
+def _municipality(cell: str) -> Value:
+    """The code of four digits, from a code (also of a merged municipality) or a name."""
+    known, by_name = _municipalities()
+    code = known.get(cell.zfill(4), "") if cell.isdigit() else by_name.get(_plain(re.sub(r"^gemeente ", "", cell.lower())), "")
+    return Value(code) if code else Value("", "municipality_unknown", "signal")
+
+
+@cache
+def _municipalities() -> tuple[dict[str, str], dict[str, str]]:
+    return read_known_codes(), {_plain(one.name): code for code, one in read_municipalities().items()}
 
 
 def _text(cell: str) -> Value:
