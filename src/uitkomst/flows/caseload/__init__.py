@@ -1,0 +1,1 @@
+"""The caseload file: received, its columns chosen, its difference read, taken in."""

@@ -1,0 +1,100 @@
+"""A caseload beside the register: who is meant, what is found, what would change. No writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from uitkomst.care import caseload as register
+from uitkomst.intake.caseload import (
+    Caseload,
+    ColumnMap,
+    Difference,
+    Table,
+    difference,
+    fields,
+    mapping_faults,
+    read_caseload,
+    resolve_people,
+    suggest,
+    without_known_pseudonyms,
+)
+from uitkomst.organisations import teams
+from uitkomst.organisations.types import Organisation, Person
+from uitkomst.vocabulary.codes import code_list
+
+CODES = {"form_of_help": "form_of_help", "referrer": "referrer", "end_reason": "end_reason", "crisis": "crisis"}
+MANY_GONE_AT_LEAST, MANY_GONE_SHARE = 5, 0.2
+"""More running clients absent than this many and this part of them: perhaps the export is not whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a word of the file can mean: codes with their label, accounts, teams."""
+
+    people: tuple[Person, ...]
+    teams: tuple[Organisation, ...]
+
+    def choices(self, name: str, language: str) -> list[tuple[str, str]]:
+        """(value, label) of all that a word of this field can mean; empty for fields that have no list."""
+        if name in CODES:
+            return [(code.code, f"{code.code} {code.labels[language]}") for code in code_list(CODES[name]).codes]
+        if name in ("practitioner", "stand_in"):
+            return [(f"{register.PERSON}{one.pk}", f"{one.name} ({one.email})") for one in self.people]
+        return [(f"{register.TEAM}{one.pk}", one.name) for one in self.teams] if name == "team" else []
+
+    def known_people(self) -> dict[str, str]:
+        """Words for an account: its e-mail address, its name when nobody else has it, and its number as chosen by hand."""
+        found: dict[str, str] = {}
+        names = [one.name.lower() for one in self.people]
+        for one in self.people:
+            who = f"{register.PERSON}{one.pk}"
+            found |= {one.email.lower(): who, who: who}
+            if names.count(one.name.lower()) == 1:
+                found[" ".join(one.name.lower().split())] = who
+        return found
+
+    def known_teams(self) -> dict[str, str]:
+        """Words for a team: its name, its code, and its number as chosen by hand."""
+        of = {f"{register.TEAM}{one.pk}": one for one in self.teams}
+        return {word: key for key, one in of.items() for word in (key, one.name.lower(), one.code.lower())}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """faults: of the mapping (code, field); with any of them nothing was read. many_gone: perhaps the export is not whole."""
+
+    mapping: ColumnMap
+    faults: tuple[tuple[str, str], ...]
+    caseload: Caseload
+    difference: Difference
+    many_gone: bool = False
+
+
+def words_of(provider_id: int, today: date) -> Words:
+    """The accounts and teams of a provider."""
+    return Words(tuple(teams.colleagues(provider_id, today)), tuple(teams.teams_of(provider_id, today)))
+
+
+def mapping_for(provider_id: int, table: Table) -> ColumnMap:
+    """The columns as chosen before; a field that was never chosen gets what its heading suggests."""
+    kept = register.mapping_of(provider_id)
+    if kept is None:
+        return ColumnMap(suggest(table.headings))
+    proposed = {name: heading for name, heading in suggest(table.headings).items() if heading not in kept.columns.values()}
+    return ColumnMap({name: kept.columns.get(name, proposed.get(name, "")) for name in fields()}, kept.words)
+
+
+def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> Compared:
+    """Read the table with these columns, and lay it beside the register."""
+    faults = tuple(mapping_faults(mapping, table.headings))
+    if faults:
+        return Compared(mapping, faults, Caseload((), table.findings, len(table.rows), 0), Difference())
+    known = words_of(provider_id, today)
+    found = resolve_people(read_caseload(table, mapping, today=today), known.known_people(), known.known_teams())
+    owners = register.pseudonym_owners(provider_id, [one.fields["bsn"] for one in found.clients if "bsn" in one.fields])
+    found = without_known_pseudonyms(found, owners)
+    running = register.running_numbers(provider_id, today)
+    differs = difference(found, register.held(provider_id, [one.number for one in found.clients]), running)
+    gone = len(differs.absent)
+    return Compared(mapping, (), found, differs, gone >= MANY_GONE_AT_LEAST and gone > MANY_GONE_SHARE * len(running))

@@ -1,0 +1,99 @@
+"""A caseload file comes in: read at once, its BSNs made pseudonyms, and only the table without them is kept.
+
+Source: product principles 5 (register once) and 6 (no BSN past intake).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from uitkomst.care import caseload as register
+from uitkomst.care.types import CaseloadFile
+from uitkomst.flows.one_act import one_act
+from uitkomst.flows.refusals import Refused
+from uitkomst.intake.caseload import CaseFinding, Row, Table, case_text, hide_bsn, read_table
+from uitkomst.intake.caseload.table import LARGEST_FILE
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+from uitkomst.vocabulary.client_keys import read_key
+from uitkomst.vocabulary.problems import Problem
+
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls")
+
+
+class CaseloadUnreadable(Refused):
+    """The file is no table that can be read. ``line``: where, 0 when it is about the whole file."""
+
+    def __init__(self, fault: str, line: int = 0) -> None:
+        self.fault, self.line = fault, line
+        super().__init__(f"caseload_{fault}")
+
+    def text(self, language: str = "nl") -> str:
+        said = case_text(self.fault, language)
+        where = ({"nl": "Regel", "en": "Line"}[language] + f" {self.line}. ") if self.line else ""
+        return f"{said.title}. {where}{said.do}"
+
+
+def receive_caseload(*, actor: Actor, now: datetime, name: str, chunks: Iterable[bytes]) -> CaseloadFile:
+    """Keep a caseload to look at. The same file that still waits is the same. Raises MayNot, Refused, CaseloadUnreadable."""
+    with one_act(actor, Right.KEEP_REGISTER, now=now, action="C", event="caseload.received", about="caseload") as act:
+        file_name = Path(name.replace("\\", "/")).name
+        if not file_name.lower().endswith(ENDINGS):
+            raise Refused("caseload_wrong_type")
+        with tempfile.TemporaryDirectory(dir=settings.DATA_FOLDER) as folder:
+            path = Path(folder) / "caseload"
+            _write(path, chunks)
+            table = take_table(path, file_name)
+        found = register.add_file(
+            actor.organisation_id, name=file_name, table=as_stored(table), sha256=table.sha256, rows=len(table.rows), by=actor.person_id,
+            now=now,
+        )  # fmt: skip
+        act.object_id, act.detail = str(found.pk), f"{len(table.rows)} rows"
+        return found
+
+
+def take_table(path: Path, name: str) -> Table:
+    """The table in a file, without BSNs. Raises CaseloadUnreadable."""
+    table = read_table(path, name)
+    if table.refused:
+        raise CaseloadUnreadable(table.refused, max((one.line for one in table.findings if one.level == "error"), default=0))
+    return hide_bsn(table, _key())
+
+
+def as_stored(table: Table) -> dict[str, Any]:
+    """A table as plain data."""
+    return {"headings": table.headings, "rows": [[row.line, row.cells] for row in table.rows], "findings": table.findings}
+
+
+def as_table(found: CaseloadFile) -> Table:
+    """The table that was kept."""
+    kept = found.table
+    rows = tuple(Row(line, tuple(cells)) for line, cells in kept.get("rows", ()))
+    findings = tuple(CaseFinding(*one) for one in kept.get("findings", ()))
+    return Table(found.sha256, tuple(kept.get("headings", ())), rows, findings)
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
+    size, most = 0, min(LARGEST_FILE, settings.LARGEST_UPLOAD_BYTES)
+    with path.open("wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                raise CaseloadUnreadable("file_too_large")
+            file.write(chunk)
+
+
+def _key() -> bytes | None:
+    """The key for pseudonyms; None where no BSN may come, or none was set."""
+    if settings.BSN_FILES not in ("provider", "hub"):
+        return None
+    try:
+        return read_key()
+    except Problem:
+        return None

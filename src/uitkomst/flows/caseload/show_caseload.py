@@ -1,0 +1,129 @@
+"""The page of a caseload file: its columns with examples, what was found, and what would change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from uitkomst.care import caseload as register
+from uitkomst.care.states import CaseloadState
+from uitkomst.care.types import CaseloadFile
+from uitkomst.flows.caseload.compare import Compared, Words, compare, mapping_for, words_of
+from uitkomst.flows.caseload.receive_caseload import as_table
+from uitkomst.flows.one_act import one_act
+from uitkomst.flows.refusals import NotFound
+from uitkomst.intake.caseload import CaseFinding, Table, case_text, fields
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+
+EXAMPLES = 3
+_UNKNOWN = {"word_unknown", "practitioner_unknown", "stand_in_unknown", "team_unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """One field with the heading chosen for it ("" = none) and some of its cells. fault: a code, "" when it is well."""
+
+    name: str
+    required: bool
+    heading: str
+    examples: tuple[str, ...]
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordShown:
+    """A word of the file that we do not know, how often it stands there, what it can mean, and what was chosen before."""
+
+    field: str
+    word: str
+    number: int
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundShown:
+    """Findings of one kind, with one example. level: error, signal, repair."""
+
+    code: str
+    level: str
+    number: int
+    title: str
+    do: str
+    example: CaseFinding
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadShown:
+    """All of the page. compared: None when the file was decided before."""
+
+    file: CaseloadFile
+    headings: tuple[str, ...] = ()
+    columns: tuple[ColumnShown, ...] = ()
+    words: tuple[WordShown, ...] = ()
+    found: tuple[FoundShown, ...] = ()
+    compared: Compared | None = None
+
+    @property
+    def may_accept(self) -> bool:
+        return self.compared is not None and not self.compared.faults and bool(self.compared.caseload.clients)
+
+
+def show_caseload(*, actor: Actor, now: datetime, file_id: UUID | str, language: str = "nl") -> CaseloadShown:
+    """A file that waits, with what taking it in would do; a decided one has its result only. Raises MayNot, NotFound."""
+    with one_act(actor, Right.KEEP_REGISTER, now=now, action="R", event="caseload.shown", about="caseload", object_id=file_id):
+        file = register.file(actor, file_id)
+        if file is None:
+            raise NotFound
+        if file.state != CaseloadState.WAITING:
+            return CaseloadShown(file)
+        today, table = timezone.localdate(now), as_table(file)
+        compared = compare(actor.organisation_id, table, mapping_for(actor.organisation_id, table), today)
+        return CaseloadShown(
+            file=file,
+            headings=table.headings,
+            columns=tuple(_columns(table, compared)),
+            words=tuple(_words(compared, words_of(actor.organisation_id, today), language)),
+            found=tuple(_found(compared.caseload.findings, language)),
+            compared=compared,
+        )
+
+
+def list_caseloads(*, actor: Actor, now: datetime) -> list[CaseloadFile]:
+    """The newest files of the own provider; holds no client."""
+    return list(register.files(actor)[:20])
+
+
+def _columns(table: Table, compared: Compared) -> list[ColumnShown]:
+    faults = {name: code for code, name in reversed(compared.faults)}
+    shown = []
+    for name, field in fields().items():
+        heading = compared.mapping.columns.get(name, "")
+        at = table.headings.index(heading) if heading in table.headings else None
+        cells = [] if at is None else list(dict.fromkeys(row.cells[at] for row in table.rows[:200] if row.cells[at]))
+        examples = ("••••••",) if name == "bsn" and cells else tuple(cell[:40] for cell in cells[:EXAMPLES])
+        shown.append(ColumnShown(name, field.required, heading, examples, faults.get(name, "")))
+    return shown
+
+
+def _words(compared: Compared, known: Words, language: str) -> list[WordShown]:
+    counted = Counter((one.field, one.value) for one in compared.caseload.findings if one.code in _UNKNOWN)
+    shown = []
+    for (name, word), number in counted.most_common():
+        if choices := known.choices(name, language):
+            shown.append(WordShown(name, word, number, tuple(choices)))
+    return shown
+
+
+def _found(findings: tuple[CaseFinding, ...], language: str) -> list[FoundShown]:
+    """Grouped by what to do about them: errors first, then most frequent."""
+    first: dict[tuple[str, str], CaseFinding] = {}
+    for one in findings:
+        first.setdefault((one.code, one.level), one)
+    counted = Counter((one.code, one.level) for one in findings)
+    order = sorted(counted, key=lambda key: (("error", "signal", "repair").index(key[1]), -counted[key], key[0]))
+    return [FoundShown(*key, counted[key], *case_text(key[0], language), first[key]) for key in order]
