@@ -51,7 +51,9 @@ def test_every_text_that_is_asked_for_is_there_and_every_text_is_asked_for():
 
 
 def test_pages_say_u_to_the_reader():
-    assert [text for text in NL.values() if isinstance(text, str) and re.search(r"\b(je|jij|jou|jouw|jullie)\b", text, re.I)] == []
+    # But "je" to a young person, where the same text says "u" to a parent.
+    others = [text for key, text in NL.items() if isinstance(text, str) and not (key.endswith("_je") and f"{key[:-3]}_u" in NL)]
+    assert [text for text in others if re.search(r"\b(je|jij|jou|jouw|jullie)\b", text, re.I)] == []
 
 
 def test_charts_look_on_the_page_as_in_the_document():

@@ -136,3 +136,14 @@ def open_again(invitation: Invitation, channel: Channel, *, now: datetime) -> No
     invitation.stopped_at, invitation.stop_reason, invitation.channel = None, "", channel
     invitation.expires_at = now + timedelta(days=VALID_DAYS)
     invitation.save(update_fields=["stopped_at", "stop_reason", "channel", "expires_at"])
+
+
+def set_only_total(response: Response, question: str, only_total: bool) -> None:
+    """From here on answers are for the total alone (or not); so is the one given to this question."""
+    Response.objects.filter(pk=response.pk, sent_at=None).update(only_total=only_total)
+    Answer.objects.filter(response=response, question=question).update(only_total=only_total)
+
+
+def set_language(response: Response, language: str) -> None:
+    """Go on in this language."""
+    Response.objects.filter(pk=response.pk, sent_at=None).update(language=language)

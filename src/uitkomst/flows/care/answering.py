@@ -37,7 +37,8 @@ class Sheet:
     language: str
     wording: str
     answers: Mapping[str, Answer]
-    only_total: bool
+    only_total: Mapping[str, bool]
+    total_by_default: bool
     done: bool
     readers: tuple[str, ...]
     team_reads: bool
@@ -52,6 +53,10 @@ class Sheet:
         if question_id not in asked:
             raise NotFound
         return questionnaires.shown(self.questionnaire, asked[question_id], self.language, self.wording)
+
+    def for_total(self, question_id: str) -> bool:
+        """Whether the answer to this question is counted only, and read by nobody."""
+        return self.only_total.get(question_id, self.total_by_default)
 
     @property
     def next_id(self) -> str:
@@ -106,6 +111,26 @@ def answer(
             sheet.response, question_id, said.as_stored(), shown.as_stored(), is_open=shown.kind == "open", only_total=only_total, now=now
         )
     return open_link(token=token, now=now, address=address, language=language)
+
+
+def read_by_nobody(*, token: str, now: datetime, address: str, question_id: str, only_total: bool) -> Sheet:
+    """From this question on: count the answers in the total only (or not any more); this one's answer too, when there is one."""
+    with transaction.atomic():
+        sheet = open_link(token=token, now=now, address=address)
+        if sheet.response is None:
+            raise NotFound
+        if not sheet.done:
+            operations.set_only_total(sheet.response, question_id, only_total)
+    return open_link(token=token, now=now, address=address)
+
+
+def speak(*, token: str, now: datetime, address: str, language: str) -> Sheet:
+    """Go on in another language. Answers keep the words in which they were given."""
+    with transaction.atomic():
+        sheet = open_link(token=token, now=now, address=address, language=language)
+        if sheet.response is not None and not sheet.done:
+            operations.set_language(sheet.response, sheet.language)
+    return sheet
 
 
 def send(*, token: str, now: datetime, address: str) -> Sheet:
@@ -182,7 +207,8 @@ def _sheet(invitation: Invitation, now: datetime, language: str) -> Sheet:
         language=found.language_for(language or (response.language if response else trajectory.client.language)),
         wording=wording,
         answers={name: Answer(**one.said) for name, one in kept.items()},
-        only_total=response.only_total if response else False,
+        only_total={name: one.only_total for name, one in kept.items()},
+        total_by_default=response.only_total if response else False,
         done=invitation.answered_at is not None,
         readers=tuple(person.name.split()[0] for person in people),
         team_reads=trajectory.team_id is not None,
@@ -208,4 +234,16 @@ def _count_wrong(address: str) -> None:
     cache.incr(key)
 
 
-__all__ = ["AnswerWrong", "Sheet", "answer", "begin", "is_link_to_leave", "leave_me", "open_link", "send", "tell_me"]
+__all__ = [
+    "AnswerWrong",
+    "Sheet",
+    "answer",
+    "begin",
+    "is_link_to_leave",
+    "leave_me",
+    "open_link",
+    "read_by_nobody",
+    "send",
+    "speak",
+    "tell_me",
+]

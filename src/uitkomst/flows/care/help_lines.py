@@ -1,0 +1,79 @@
+"""Where help is to be had at once: numbers that the provider keeps and has to verify; until then those that are shipped."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from django.utils import timezone
+
+from uitkomst.care import queries
+from uitkomst.care.operations import help_lines as operations
+from uitkomst.care.types import Invitation
+from uitkomst.flows.care import typed as read
+from uitkomst.flows.one_act import one_act
+from uitkomst.flows.refusals import Refused
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place where help is to be had. verified_on: when somebody of the provider last looked whether it is right."""
+
+    name: str
+    phone: str
+    when: str
+    verified_on: date | None = None
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone takes it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+def help_lines(invitation: Invitation) -> list[Line]:
+    """The help lines that stand at an open question."""
+    return lines_of(invitation.trajectory.client.provider_id)
+
+
+def lines_of(provider_id: int) -> list[Line]:
+    """Those of the provider; those that are shipped as long as it has none."""
+    own = [Line(one.name, one.phone, one.when, one.verified_on) for one in queries.help_lines(provider_id)]
+    return own or list(shipped())
+
+
+@cache
+def shipped() -> tuple[Line, ...]:
+    """The help lines in ``help_lines.toml``."""
+    found = tomllib.loads((files(__package__) / "help_lines.toml").read_text(encoding="utf-8"))
+    return tuple(Line(one["name"], one["phone"], one["when"]) for one in found["line"])
+
+
+def show_help_lines(*, actor: Actor, now: datetime) -> list[Line]:
+    """To look at and verify. Raises MayNot."""
+    with one_act(actor, Right.KEEP_REGISTER, now=now, action="R", event="help_lines.shown", about="help_line"):
+        return lines_of(actor.organisation_id)
+
+
+def verify_help_lines(*, actor: Actor, now: datetime, typed: Mapping[str, str]) -> list[Line]:
+    """Write the help lines down as verified today: fields ``name_1``, ``phone_1``, ``when_1``, … Raises MayNot, Refused."""
+    with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", event="help_lines.verified", about="help_line"):
+        lines = []
+        for number in range(1, MOST + 1):
+            name, phone = read.text(typed, f"name_{number}", 80), read.text(typed, f"phone_{number}", 30)
+            if not name and not phone:
+                continue
+            if not name or sum(sign.isdigit() for sign in phone) < 3:
+                raise Refused("typed_needed", field=f"phone_{number}" if name else f"name_{number}")
+            lines.append({"name": name, "phone": phone, "when": read.text(typed, f"when_{number}", 120)})
+        if not lines:
+            raise Refused("typed_needed", field="name_1")
+        operations.put_help_lines(actor.organisation_id, lines, by=actor.person_id, on=timezone.localdate(now))
+        return lines_of(actor.organisation_id)

@@ -1,0 +1,1 @@
+"""Pages of a client: by a personal link, without an account."""
