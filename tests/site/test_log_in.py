@@ -200,6 +200,7 @@ def test_a_role_that_has_ended_gives_nothing(world: World, now: datetime) -> Non
         ({"UITKOMST_DATA": "/nowhere/at/all"}, "UITKOMST_DATA"),
         ({"UITKOMST_MAIL_URL": "mail.example.org"}, "UITKOMST_MAIL_URL"),
         ({"UITKOMST_MAIL_FROM": "niemand"}, "UITKOMST_MAIL_FROM"),
+        ({"UITKOMST_LOOK_FIRST": "on", "UITKOMST_BSN_FILES": "hub", "UITKOMST_PSEUDONYM_KEY": "k3y" * 20}, "UITKOMST_LOOK_FIRST"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_a_line_that_says_which(tmp_path: Path, wrong: dict[str, str], said: str) -> None:

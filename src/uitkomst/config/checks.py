@@ -26,7 +26,7 @@ def register() -> None:
 
 def check_settings(**_: Any) -> list[Error]:
     """What was said in the environment."""
-    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_mail()]
+    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_mail()]
 
 
 def _secret() -> list[Error]:
@@ -76,6 +76,18 @@ def _key() -> list[Error]:
         return [Error("UITKOMST_BSN_FILES must be provider, hub or refuse.", id="uitkomst.E005")]
     if wanted == "refuse":
         return []
+    return _own_key()
+
+
+def _look_first() -> list[Error]:
+    """Whoever can reach the page can drop a file with BSNs on it: that is for a provider's own installation alone."""
+    if settings.LOOK_FIRST and read("UITKOMST_BSN_FILES") != "provider":
+        said = "UITKOMST_LOOK_FIRST may be on only where UITKOMST_BSN_FILES is provider: on one's own installation."
+        return [Error(said, id="uitkomst.E011")]
+    return []
+
+
+def _own_key() -> list[Error]:
     try:
         read_key()
     except Problem as problem:

@@ -55,22 +55,30 @@ def make_mirror(
     subject = subject_of(order.scope, order.audience, tables)
     may_ask(order.audience, subject.opening)
     with open_or_build(paths, tables=tables, writes=(out.parent,), on_progress=on_progress) as built:
-        snapshot = built.snapshot
-        if order.audience is Audience.OWN and subject.scope.kind == "provider":
-            snapshot = link(snapshot, subject.scope.value)
-        opening = opening_period(order.period, order.audience)
-        periods = tuple(dict.fromkeys((opening, order.period, *course_periods(snapshot.periods, opening))))
-        try:
-            publish(snapshot, Request(periods, (subject.dim,), subject.opening, distributions=True), order.audience)
-        except CannotProtect as error:
-            raise Problem("cannot_protect", what=str(error)) from None
-        compare_all(snapshot.engine)
-        mirror = _mirror(built, snapshot, subject, order, opening, stories, tables, _fictitious(paths))
-        if not mirror.figures:
-            raise Problem("mirror_empty", scope=subject.scope, period=opening)
+        mirror = measure_mirror(built, subject, order, stories=stories, tables=tables, fictitious=_fictitious(paths))
         on_progress("present", 0, 1)
         present_mirror(mirror, order.language, out)
         return built
+
+
+def measure_mirror(
+    built: Built, subject: Subject, order: Order, *, stories: dict[str, str], tables: Path | None, fictitious: bool = False
+) -> Mirror:
+    """Measure, protect and compare what was read: all that a mirror says. Raises Problem (cannot_protect, mirror_empty)."""
+    snapshot = built.snapshot
+    if order.audience is Audience.OWN and subject.scope.kind == "provider":
+        snapshot = link(snapshot, subject.scope.value)
+    opening = opening_period(order.period, order.audience)
+    periods = tuple(dict.fromkeys((opening, order.period, *course_periods(snapshot.periods, opening))))
+    try:
+        publish(snapshot, Request(periods, (subject.dim,), subject.opening, distributions=True), order.audience)
+    except CannotProtect as error:
+        raise Problem("cannot_protect", what=str(error)) from None
+    compare_all(snapshot.engine)
+    mirror = _mirror(built, snapshot, subject, order, opening, stories, tables, fictitious)
+    if not mirror.figures:
+        raise Problem("mirror_empty", scope=subject.scope, period=opening)
+    return mirror
 
 
 def _stories(path: Path | None) -> dict[str, str]:

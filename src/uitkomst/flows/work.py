@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +17,7 @@ from uitkomst.flows.check_received import check_received
 from uitkomst.flows.conversation import figures as conversation_figures
 from uitkomst.flows.freeze_period import make_snapshot
 from uitkomst.protection import CannotProtect
-from uitkomst.records import audit, jobs, operations
+from uitkomst.records import audit, files, jobs, operations
 from uitkomst.records.files import DiskFull
 from uitkomst.records.states import DeliveryState
 from uitkomst.records.types import Job
@@ -25,6 +26,7 @@ from uitkomst.vocabulary.problems import Problem
 _LOG = logging.getLogger("uitkomst.work")
 _RENEW_SECONDS = 15.0
 _IDLE_SECONDS = 1.0
+_SWEEP_SECONDS = 60.0
 
 
 class Kind(Protocol):
@@ -52,8 +54,12 @@ def work_once(now: Callable[[], datetime] = timezone.now) -> bool:
 
 def work_on(stop: threading.Event) -> None:
     """Do jobs until asked to stop; a job that has begun is finished."""
+    swept = float("-inf")
     while not stop.is_set():
         close_old_connections()
+        if time.monotonic() - swept > _SWEEP_SECONDS:
+            files.sweep()
+            swept = time.monotonic()
         try:
             busy = work_once()
         except Exception:

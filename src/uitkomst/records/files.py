@@ -6,18 +6,25 @@ Folders under the data folder: ``inbox`` (as received, until read), ``rows`` and
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 from django.conf import settings
 
 Kind = Literal["inbox", "rows", "findings", "snapshots", "releases", "work"]
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+BUSY = ".busy"
+_JUST_MADE, _LONGEST_UPLOAD = 60.0, 3600.0
+"""Seconds."""
 
 
 class TooLarge(Exception):
@@ -77,16 +84,74 @@ def drop(path: Path) -> None:
 
 @contextmanager
 def working() -> Iterator[Path]:
-    """A folder to work in, on the disk of the data folder, gone at the end. Raises DiskFull for an error of that kind inside."""
+    """A folder to work in, on the disk of the data folder, gone at the end. Raises DiskFull for an error of that kind inside.
+
+    When the process dies inside, ``sweep`` removes it: a lock in the folder is held as long as somebody works there.
+    """
     path = Path(tempfile.mkdtemp(dir=folder("work")))
     try:
-        yield path
+        with held(path / BUSY, alone=False):
+            yield path
     except OSError as error:
         if error.errno in _FULL:
             raise DiskFull from None
         raise
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def held(lock: Path, *, alone: bool = True) -> Iterator[bool]:
+    """Hold a lock while inside, alone or with others; gives False when it cannot be had now. It goes when the process does."""
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
+def sweep() -> int:
+    """Remove what processes that died left lying: folders to work in, and files that never became a delivery. How many."""
+    swept = 0
+    for path in folder("work").iterdir():
+        if path.is_dir() and _is_left(path):
+            shutil.rmtree(path, ignore_errors=True)
+            swept += 1
+    for path in folder("inbox").iterdir():
+        if not _is_name_of_delivery(path.name) and _age(path) > _LONGEST_UPLOAD:
+            shutil.rmtree(path, ignore_errors=True)
+            swept += 1
+    return swept
+
+
+def _is_left(path: Path) -> bool:
+    if not (path / BUSY).exists():
+        return _age(path) > _JUST_MADE
+    try:
+        with held(path / BUSY) as free:
+            return free
+    except FileNotFoundError:
+        return False
+
+
+def _is_name_of_delivery(name: str) -> bool:
+    try:
+        return bool(UUID(name))
+    except ValueError:
+        return False
+
+
+def _age(path: Path) -> float:
+    """Seconds since something changed in a folder; 0 when it is gone."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def keep(kind: Kind, path: Path) -> str:

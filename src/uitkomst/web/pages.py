@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from uitkomst.flows.refusals import NotFound, Sealed
+from uitkomst.flows.refusals import NotFound, Refused, Sealed
 from uitkomst.organisations import log_in
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.queries import NoRole, actor_for, organisations_of
@@ -83,6 +83,7 @@ def head(request: HttpRequest | None) -> dict[str, Any]:
         "actor": actor,
         "nav": [NavItem(link.name, link.url_name, at.startswith(link.paths)) for link in links],
         "demo": settings.DEMO,
+        "look_first": settings.LOOK_FIRST,
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != words.language()],
         "organisations": _others(request, actor) if request and actor else [],
     }
@@ -92,6 +93,13 @@ def _others(request: HttpRequest, actor: Actor) -> list[tuple[int, str]]:
     """Organisations to go on for. The roles came along with the session: no query."""
     found = organisations_of(request.user, timezone.localdate())
     return [(organisation.pk, organisation.name) for organisation in found if organisation.pk != actor.organisation_id]
+
+
+def upload_fault(request: HttpRequest) -> str:
+    """What went wrong while a file came in, as a sentence; "" when nothing did."""
+    code = getattr(request, "upload_fault", "")
+    most = settings.LARGEST_UPLOAD_BYTES // 1_000_000
+    return Refused(code, most=most).text(words.language()) if code else ""
 
 
 def is_htmx(request: HttpRequest) -> bool:

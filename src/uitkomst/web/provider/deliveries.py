@@ -14,7 +14,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
 from uitkomst.records import queries
 from uitkomst.web import words
-from uitkomst.web.pages import is_htmx, page, path, show
+from uitkomst.web.pages import is_htmx, page, path, show, upload_fault
 
 
 @page("GET", "POST")
@@ -25,7 +25,7 @@ def deliveries(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _page(request, actor)
     upload = request.FILES.get("file")
     if upload is None:
-        return _page(request, actor, words.text("deliveries.no_file"))
+        return _page(request, actor, upload_fault(request) or words.text("deliveries.no_file"))
     try:
         delivery = receive_delivery(actor=actor, now=timezone.now(), name=upload.name or "", chunks=upload.chunks())
     except Refused as refused:

@@ -26,6 +26,12 @@
     if (event.target.matches("form[data-upload] input[type=file]") && event.target.files.length) { event.target.form.requestSubmit(); }
   });
 
+  // A form that is sent without htmx: say that it is busy.
+  document.addEventListener("submit", function (event) {
+    var box = event.target.matches("form[data-upload]:not([hx-post])") && event.target.querySelector("[data-progress]");
+    if (box) { box.hidden = false; }
+  });
+
   document.addEventListener("htmx:xhr:progress", function (event) {
     var box = event.target.closest("form[data-upload]") && event.target.querySelector("[data-progress]");
     if (!box || !event.detail.lengthComputable) { return; }

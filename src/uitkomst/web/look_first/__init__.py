@@ -1,0 +1,1 @@
+"""Look first: drop a file without an account, on one's own installation."""
