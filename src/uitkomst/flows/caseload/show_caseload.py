@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -59,7 +60,7 @@ class FoundShown:
 
 @dataclass(frozen=True, slots=True)
 class CaseloadShown:
-    """All of the page. compared: None when the file was decided before."""
+    """All of the page. compared: None when the file was decided before. names: of accounts and teams, as values of fields."""
 
     file: CaseloadFile
     headings: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class CaseloadShown:
     words: tuple[WordShown, ...] = ()
     found: tuple[FoundShown, ...] = ()
     compared: Compared | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def may_accept(self) -> bool:
@@ -83,13 +85,15 @@ def show_caseload(*, actor: Actor, now: datetime, file_id: UUID | str, language:
             return CaseloadShown(file)
         today, table = timezone.localdate(now), as_table(file)
         compared = compare(actor.organisation_id, table, mapping_for(actor.organisation_id, table), today)
+        known = words_of(actor.organisation_id, today)
         return CaseloadShown(
             file=file,
             headings=table.headings,
             columns=tuple(_columns(table, compared)),
-            words=tuple(_words(compared, words_of(actor.organisation_id, today), language)),
+            words=tuple(_words(compared, known, language)),
             found=tuple(_found(compared.caseload.findings, language)),
             compared=compared,
+            names={value: label for name in ("practitioner", "team") for value, label in known.choices(name, language)},
         )
 
 
@@ -101,12 +105,12 @@ def list_caseloads(*, actor: Actor, now: datetime) -> list[CaseloadFile]:
 def _columns(table: Table, compared: Compared) -> list[ColumnShown]:
     faults = {name: code for code, name in reversed(compared.faults)}
     shown = []
-    for name, field in fields().items():
+    for name, known in fields().items():
         heading = compared.mapping.columns.get(name, "")
         at = table.headings.index(heading) if heading in table.headings else None
         cells = [] if at is None else list(dict.fromkeys(row.cells[at] for row in table.rows[:200] if row.cells[at]))
         examples = ("••••••",) if name == "bsn" and cells else tuple(cell[:40] for cell in cells[:EXAMPLES])
-        shown.append(ColumnShown(name, field.required, heading, examples, faults.get(name, "")))
+        shown.append(ColumnShown(name, known.required, heading, examples, faults.get(name, "")))
     return shown
 
 

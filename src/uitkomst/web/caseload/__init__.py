@@ -1,0 +1,1 @@
+"""Pages of the caseload file: bring it, choose its columns, read the difference, take it in."""
