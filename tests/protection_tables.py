@@ -111,7 +111,7 @@ def region(
 def measure(
     units: Sequence[Unit], dims: Sequence[str], periods: Sequence[str], indicators: Sequence[str], *, classes: bool = False
 ) -> Counts:
-    """Counts of these units for `ended`, `dropout`, `usefulness` and `able_to_continue`, margins included."""
+    """Counts of these units for `ended`, `dropout`, `response`, `usefulness` and `able_to_continue`, margins included."""
     parsed = {name: tuple(str(h) for h in Period.parse(name).half_years) for name in periods}
     members: dict[tuple[str, tuple[str, ...]], list[Unit]] = defaultdict(list)
     for unit in units:
@@ -142,6 +142,9 @@ def _cells(indicator: str, period: str, group: tuple[str, ...], inside: list[Uni
             _cell(indicator, v, period, group, inside, known, [u for u in known if u.going_on in codes], "parent")
             for v, codes in sets.items()
         ]
+    if indicator == "response":
+        answered = [u for u in inside if u.grade or u.going_on]
+        return [_cell(indicator, "", period, group, inside, inside, answered, "parent")]
     known = [u for u in inside if u.grade]
     found = [_cell(indicator, "", period, group, inside, known, None, "parent", scale=True)]
     if classes:

@@ -126,7 +126,7 @@ def test_numerators_of_shown_groups(values):
 @example(seed=0, shape=(2, 2), clients=61, periods=("2023", "2024", "2023..2024"), classes=False, audience="open")
 def test_a_release_of_a_region_is_safe(seed, shape, clients, periods, classes, audience):
     units = region(seed, *shape, ("2023-1", "2023-2", "2024-1", "2024-2"), clients)
-    made_from = measure(units, DIMS, periods, ("ended", "dropout", "usefulness", "able_to_continue"), classes=classes)
+    made_from = measure(units, DIMS, periods, ("ended", "dropout", "response", "usefulness", "able_to_continue"), classes=classes)
     made = release(made_from, audience)
     assert not audit([made.published()]).exposed
     for figure, cell in zip(made.figures, made_from.cells, strict=True):

@@ -10,7 +10,7 @@ from uitkomst.protection import POLICIES, Published, audit, own_figure, release
 from uitkomst.protection.lines import Place
 from uitkomst.protection.primary import hide_primary
 from uitkomst.protection.release import _states
-from uitkomst.protection.statements import Columns, build, read
+from uitkomst.protection.statements import Columns, Elsewhere, build, read
 from uitkomst.protection.structure import describe, family_key
 from uitkomst.protection.system import Need, intervals
 from uitkomst.protection.table import Table
@@ -99,7 +99,7 @@ def test_rounding_attack_gives_an_interval():
     table = Table(family, {Place((1,), f.group) for f in figures}, ("d",), {}, additive=True)
     columns = Columns(table)
     reading = read([(table.places[Place((1,), f.group)], f) for f in figures], columns, family, POLICIES["open"].thresholds)
-    found = intervals(build(table, columns, reading.statements, {}), [replace(t, need=Need(values=99)) for t in reading.targets])
+    found = intervals(build(table, columns, reading.statements, Elsewhere()), [replace(t, need=Need(values=99)) for t in reading.targets])
     assert [(round(i.lowest), round(i.highest)) for i in found.values()] == [(4, 7)]
 
 

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
+from uitkomst.protection.answers import holder_of, most_by_place
 from uitkomst.protection.figure import Figure
 from uitkomst.protection.lines import Containments, Place, canonical, time_of
 from uitkomst.protection.policies import POLICIES
-from uitkomst.protection.statements import Columns, Reading, around, build, read
+from uitkomst.protection.statements import Columns, Elsewhere, Reading, around, build, read
 from uitkomst.protection.structure import Family, FamilyKey, describe, family_key, population_of
 from uitkomst.protection.system import EPS, Contradiction, Interval, Name, Target, intervals
 from uitkomst.protection.table import Table
@@ -85,7 +86,7 @@ def _attack(releases: Sequence[Published], containments: Containments, not_addit
     for key, rows in families.items():
         family = describe_rows(key, [figure for _, _, figure in rows])
         table = Table(family, {place for _, place, _ in rows}, dims, containments, additive=key.indicator not in not_additive)
-        readings, found = _attack_family(family, table, rows, releases, populations[family.population])
+        readings, found = _attack_family(family, table, rows, releases, _elsewhere(key, table, families, populations, releases))
         hidden += len(found)
         exposed += _exposures(rows, readings, found, table, releases)
     return Audit(tuple(exposed), hidden)
@@ -121,12 +122,29 @@ def _populations(
     return found
 
 
+def _elsewhere(
+    key: FamilyKey,
+    table: Table,
+    families: Mapping[FamilyKey, list[tuple[int, Place, Figure]]],
+    populations: Mapping[str, Mapping[Place, tuple[float, float]]],
+    releases: Sequence[Published],
+) -> Elsewhere:
+    """What the rows of other families say about the cells of this one."""
+    holder = holder_of(key)
+    rows = families.get(holder, []) if holder else []
+    answers = most_by_place((place, figure, POLICIES[releases[n].audience].thresholds) for n, place, figure in rows)
+    return Elsewhere(
+        {table.places[p]: bounds for p, bounds in populations[population_of(key)].items() if p in table.places},
+        {table.places[p]: high for p, high in answers.items() if p in table.places},
+    )
+
+
 def _attack_family(
     family: Family,
     table: Table,
     rows: list[tuple[int, Place, Figure]],
     releases: Sequence[Published],
-    populations: Mapping[Place, tuple[float, float]],
+    elsewhere: Elsewhere,
 ) -> tuple[list[Target], dict[Name, Interval]]:
     columns = Columns(table)
     together = Reading()
@@ -135,9 +153,8 @@ def _attack_family(
         reading = read(mine, columns, family, POLICIES[release.audience].thresholds)
         together.statements += reading.statements
         together.targets += [replace(target, source=n) for target in reading.targets]
-    shown = {table.places[p]: bounds for p, bounds in populations.items() if p in table.places}
     targets = list({target.name: target for target in together.targets}.values())
-    system = build(table, columns, together.statements, shown)
+    system = build(table, columns, together.statements, elsewhere)
     return targets, intervals(system, targets)
 
 

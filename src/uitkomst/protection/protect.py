@@ -5,7 +5,7 @@ Source: definitions 6; methods 2.3 (primary, secondary, audit, and again).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -14,18 +14,16 @@ from uitkomst.protection.proof import Proof, find_tables
 from uitkomst.protection.remainder import hide_remainders
 from uitkomst.protection.secondary import Repair, believed, hide_neighbour
 from uitkomst.protection.state import State
-from uitkomst.protection.statements import build, read
+from uitkomst.protection.statements import Elsewhere, build, read
 from uitkomst.protection.structure import CLASS
 from uitkomst.protection.system import Contradiction, Target
 
 _ROUNDS = 60
 _BATCH = 200
 
-Populations = Mapping[int, tuple[float, float]]
 
-
-def protect(state: State, populations: Callable[[], Populations]) -> None:
-    """Hide in one family until nobody learns more than allowed. populations: figures that other families show now, by cell.
+def protect(state: State, elsewhere: Callable[[], Elsewhere]) -> None:
+    """Hide in one family until nobody learns more than allowed. elsewhere: what other families show now.
 
     Denominators come first, then numerators and sums, then the classes of distributions: the first solve much of the others.
     Raises Contradiction when it cannot be reached.
@@ -34,7 +32,7 @@ def protect(state: State, populations: Callable[[], Populations]) -> None:
     proof = Proof(state, providers)
     for level in (0, 1, 2):
         for _ in range(_ROUNDS):
-            known = populations()
+            known = elsewhere()
             hide_remainders(state)
             if not _one_round(state, proof, known, level):
                 break
@@ -42,13 +40,13 @@ def protect(state: State, populations: Callable[[], Populations]) -> None:
             raise Contradiction(f"no end to what {state.family.key.indicator} must hide")
 
 
-def _one_round(state: State, proof: Proof, populations: Populations, level: int) -> bool:
+def _one_round(state: State, proof: Proof, elsewhere: Elsewhere, level: int) -> bool:
     """Attack and repair once; returns whether anything was hidden."""
     reading = read(state.figures(), state.columns, state.family, state.policy.thresholds)
     proof.ask([replace(t, need=state.need_of(t)) for t in reading.targets if _level(t) <= level])
     if not proof.open().any():
         return False
-    system = build(state.table, state.columns, believed(state, reading), populations, float(state.truth.max()))
+    system = build(state.table, state.columns, believed(state, reading), elsewhere, float(state.truth.max()))
     find_tables(proof, system)
     still_open = proof.open()
     if still_open[0].any():
@@ -56,7 +54,7 @@ def _one_round(state: State, proof: Proof, populations: Populations, level: int)
     open_pairs = np.argwhere(still_open)[:_BATCH]
     if not len(open_pairs):
         return False
-    repair = Repair(state, proof, reading, populations)
+    repair = Repair(state, proof, reading, elsewhere)
     hidden = 0
     for attacker, number in open_pairs:
         if proof.open()[attacker, number]:

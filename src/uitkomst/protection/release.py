@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from uitkomst.measures.counts import Cell, CellKey, Counts
+from uitkomst.protection.answers import hide_in_holder, most_answers
 from uitkomst.protection.audit import NOT_ADDITIVE, Published
 from uitkomst.protection.earlier import by_key, hide_as_before, keep
 from uitkomst.protection.figure import Figure
@@ -22,7 +23,7 @@ from uitkomst.protection.primary import hide_primary
 from uitkomst.protection.protect import protect
 from uitkomst.protection.show import shown_count
 from uitkomst.protection.state import State
-from uitkomst.protection.statements import around
+from uitkomst.protection.statements import Elsewhere, around
 from uitkomst.protection.structure import FamilyKey, describe, family_key, known, population_of
 from uitkomst.protection.system import Contradiction
 from uitkomst.protection.table import Table
@@ -104,15 +105,32 @@ def _hide_for_owners(states: Mapping[FamilyKey, State], counts: Counts) -> None:
 
 def _protect_all(states: Mapping[FamilyKey, State], waiting: list[State], on_progress: Callable[[str], None]) -> None:
     """Protect family by family. What hides a population hides it everywhere, after which those families are looked at again."""
+    for state in states.values():
+        hide_in_holder(states, state)
     waiting = sorted(waiting, key=lambda state: (not state.family.is_population, state.family.key))
     while waiting:
         state = waiting.pop(0)
         on_progress(state.family.key.indicator)
-        protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
+        holder = _protect(states, state)
+        waiting += [other for other in (holder, state) if holder and other and other not in waiting]
         if state.family.is_population:
             changed = [other for other in _same_population(states, state) if _follow(state, other)]
             waiting += [other for other in changed if other not in waiting]
     _protect_alike(states)
+
+
+def _protect(states: Mapping[FamilyKey, State], state: State) -> State | None:
+    """Protect one family beside what the others show; when that cannot be, its holder says less, and is returned. Raises Contradiction."""
+    silenced: State | None = None
+    while True:
+        try:
+            protect(state, lambda: Elsewhere(_shown_populations(states, state), most_answers(states, state)))
+        except Contradiction:
+            silenced = hide_in_holder(states, state, everywhere=True)
+            if silenced is None:
+                raise
+        else:
+            return hide_in_holder(states, state) or silenced
 
 
 def _protect_alike(states: Mapping[FamilyKey, State]) -> None:
@@ -124,7 +142,7 @@ def _protect_alike(states: Mapping[FamilyKey, State]) -> None:
                 continue
             while _hide_alike(base, "", other, variant) | _hide_alike(other, variant, base, ""):
                 for state in (base, other):
-                    protect(state, lambda state=state: _shown_populations(states, state))  # type: ignore[misc]
+                    _protect(states, state)
 
 
 def _hide_alike(leader: State, variant: str, state: State, follower: str) -> bool:
@@ -185,7 +203,7 @@ def _hide_populations(states: Mapping[FamilyKey, State], counts: Counts, policy:
         if len(members) < 2 or policy.thresholds.base > 1:
             continue
         population = _population_state(name, members, counts)
-        protect(population, dict)
+        protect(population, Elsewhere)
         for state in members:
             _follow(population, state)
 

@@ -8,7 +8,7 @@ Salazar 2000, J Am Stat Assoc 95:916-928 (cell suppression), as in methods 2.3.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import highspy
 import numpy as np
@@ -16,7 +16,7 @@ from scipy import sparse
 
 from uitkomst.protection.proof import Proof
 from uitkomst.protection.state import State
-from uitkomst.protection.statements import FREE, Reading, Statement, Unit, build
+from uitkomst.protection.statements import FREE, Elsewhere, Reading, Statement, Unit, build
 from uitkomst.protection.structure import CLASS
 from uitkomst.protection.system import EPS, Floats, Ints, Target, make_model
 
@@ -26,11 +26,11 @@ _PARTNERS = 4
 class Repair:
     """Alternative tables of one family, found piece by piece; what they change is hidden."""
 
-    def __init__(self, state: State, proof: Proof, reading: Reading, populations: Mapping[int, tuple[float, float]]) -> None:
+    def __init__(self, state: State, proof: Proof, reading: Reading, elsewhere: Elsewhere) -> None:
         self.state, self.proof = state, proof
         statements = list(believed(state, reading))
         hard = [s for s in statements if s.unit == FREE]
-        self.system = build(state.table, state.columns, hard, populations, float(state.truth.max()))
+        self.system = build(state.table, state.columns, hard, elsewhere, float(state.truth.max()))
         self.matrix = sparse.csc_array(self.system.matrix())
         self.rows = sparse.csr_array(self.matrix)
         self.can_move = self.system.upper - self.system.lower > EPS

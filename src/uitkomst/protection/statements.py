@@ -39,6 +39,14 @@ class Statement:
     values: tuple[float, ...] = ()
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What other families show, by cell of this one: the population (lowest, highest), and the most that the denominator can be."""
+
+    populations: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    answers: Mapping[int, float] = field(default_factory=dict)
+
+
 @dataclass
 class Reading:
     """All that a release says about one family: statements, hidden numbers, and which rows are hidden in which way."""
@@ -248,16 +256,14 @@ def _read_class(cell: int, figure: Figure, columns: Columns, thresholds: Thresho
     reading.statements.append(Statement(met, low, high, ("classes", cell, "")))
 
 
-def build(
-    table: Table, columns: Columns, statements: Iterable[Statement], populations: Mapping[int, tuple[float, float]], most: float = 0
-) -> System:
-    """The system of one family: structure, lines, statements, and population figures shown by other families.
+def build(table: Table, columns: Columns, statements: Iterable[Statement], elsewhere: Elsewhere, most: float = 0) -> System:
+    """The system of one family: structure, lines, statements, and what other families show.
 
     most: a count that may occur, where the statements name only smaller ones.
     """
     statements = list(statements)
     family = table.family
-    shown = [s.high for s in statements if np.isfinite(s.high)] + [high for _, high in populations.values()]
+    shown = [s.high for s in statements if np.isfinite(s.high)] + [high for _, high in elsewhere.populations.values()]
     largest = 2 * max([most, *shown]) + 1000
     top = family.scale[1] if family.scale and family.scale[1] is not None else 0
     size = table.size * columns.width
@@ -269,8 +275,10 @@ def build(
         for kind in range(columns.width):
             where = [line.total * columns.width + kind, *(p * columns.width + kind for p in parts)]
             system.add(where, [1.0] + [-1.0] * len(parts), 0, 0)
-    for cell, (low, high) in populations.items():
+    for cell, (low, high) in elsewhere.populations.items():
         system.total(columns.population(cell), low, high)
+    for cell, high in elsewhere.answers.items():
+        system.total(columns.denominator(cell), 0, high)
     for s in statements:
         _state(system, s)
     return system
