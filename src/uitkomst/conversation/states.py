@@ -62,7 +62,7 @@ ALLOWED: dict[Act, frozenset[Phase]] = {
     # Who is late still writes its own expectation before it sees anything.
     Act.EXPECT: frozenset({_P.EXPECTING}) | _AFTER,
     Act.SEE_FIGURES: frozenset({_P.EXPECTING, _P.CLOSED, _P.LOOKING_BACK}) | _AFTER,
-    Act.ANSWER: frozenset({_P.LOOKING, _P.INTERPRETING, _P.AGREEING}),
+    Act.ANSWER: frozenset({_P.INTERPRETING, _P.AGREEING}),
     Act.PROPOSE: frozenset({_P.INTERPRETING, _P.AGREEING}),
     Act.FOLLOW: frozenset({_P.AGREEING, _P.CLOSED, _P.LOOKING_BACK}),
     Act.WRITE_MINUTES: frozenset({_P.AGREEING}),

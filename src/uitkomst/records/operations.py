@@ -187,6 +187,12 @@ def lock_expectation(opening_id: int, *, actor: Actor, now: datetime) -> Opening
     return opening
 
 
+def lock_as_known(release_id: UUID | str, locked: Mapping[int, datetime]) -> None:
+    """Lock the openings of a release for parties whose expectation was locked elsewhere (organisation -> when); never unlocks."""
+    for party_id, moment in locked.items():
+        Opening.objects.filter(release_id=release_id, party_id=party_id, locked_at=None).update(locked_at=moment)
+
+
 def write_story(
     *, organisation_id: int, indicator: str, period: str, place_id: int | None, text: str, version: int | None, actor: Actor, now: datetime
 ) -> Story:

@@ -14,13 +14,12 @@ from uuid import UUID
 from uitkomst.conversation import operations, queries
 from uitkomst.conversation.permissions import sees_expectation
 from uitkomst.conversation.states import Act, Phase
+from uitkomst.flows.conversation.figures import match_seals
 from uitkomst.flows.conversation.inside import Inside, go_on, look_inside, write_inside
 from uitkomst.flows.refusals import Refused
 from uitkomst.flows.write_expectation import bounds_of, read_line, unit_of
 from uitkomst.measures.definitions import Definition, load_definitions
 from uitkomst.organisations.actor import Actor
-from uitkomst.records import operations as records
-from uitkomst.records import queries as released
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +116,7 @@ def lock_expectations(*, actor: Actor, now: datetime, conversation_id: UUID | st
         if missing:
             raise Refused("incomplete", titles=", ".join(d.title[actor.language] for d in missing))
         operations.lock_expected(inside.party.pk, actor=actor, now=now)
-        for release in released.releases_made_for(inside.record.pk):
-            if opening := released.opening_of(release, actor.organisation_id):
-                records.lock_expectation(opening.pk, actor=actor, now=now)
+        match_seals(inside.record.pk)
         moved = go_on(inside.record.pk, Phase.LOOKING, now) if inside.phase is Phase.EXPECTING else None
         return Phase(moved.phase) if moved else inside.phase
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from uitkomst.conversation import operations, queries
@@ -22,6 +24,7 @@ from uitkomst.organisations.kinds import OrganisationKind as Kind
 from uitkomst.organisations.types import Organisation
 from uitkomst.protection import CannotProtect
 from uitkomst.records import jobs
+from uitkomst.records import operations as record_operations
 from uitkomst.records import queries as records
 from uitkomst.records.seals import Rule
 from uitkomst.records.types import SnapshotRecord
@@ -70,7 +73,21 @@ def make_conversation_figures(
                 made += 1
         except (Problem, CannotProtect) as problem:
             why = why or (problem.code if isinstance(problem, Problem) else "cannot_protect")
-    operations.mark_figures(record.pk, "there" if made else "none", why)
+    with transaction.atomic():
+        operations.mark_figures(record.pk, "there" if made else "none", why)
+        match_seals(record.pk)
+
+
+def match_seals(conversation_id: UUID | str) -> None:
+    """Open to each party whose expectation is locked the seals that its own lock opens: also when the figures came after the lock.
+
+    Holds the conversation, as whoever locks does, so that of the two the later one finds what the earlier one did.
+    """
+    operations.lock(conversation_id)
+    record = queries.conversation_for_job(conversation_id)
+    locked = {p.organisation_id: p.locked_at for p in record.parties.all() if p.locked_at and p.part != Part.CLIENT_COUNCIL}
+    for release in records.releases_made_for(conversation_id):
+        record_operations.lock_as_known(release.pk, locked)
 
 
 def gave_up(conversation_id: str, reason: str) -> None:

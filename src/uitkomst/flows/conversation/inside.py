@@ -19,7 +19,7 @@ from uitkomst.conversation.types import Conversation, Party
 from uitkomst.flows import one_act as acts
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
-from uitkomst.organisations.rights import Right
+from uitkomst.organisations.rights import Right, require
 from uitkomst.records.audit import Action
 
 
@@ -63,6 +63,13 @@ def write_inside(actor: Actor, conversation_id: UUID | str, doing: Act | None, *
         if doing and not may_do(doing, inside.phase, inside.mine):
             raise Refused("wrong_phase" if not fits(doing, inside.phase) else "locked" if doing is Act.EXPECT else "own_expectation")
         yield inside
+
+
+def may_write_in(actor: Actor, conversation_id: UUID | str) -> None:
+    """Before a form is read in which perhaps nothing changed: the same answer as a change would get. Raises MayNot, NotFound."""
+    require(actor, Right.CONVERSE)
+    if queries.conversation(actor, conversation_id, Right.CONVERSE) is None:
+        raise NotFound
 
 
 def _inside(act: acts.Act, actor: Actor, conversation_id: UUID | str, right: Right) -> Inside:

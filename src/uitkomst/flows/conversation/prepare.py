@@ -18,7 +18,8 @@ from uitkomst.conversation.kinds import LONGEST_TEXT, MOST_INDICATORS, Part, Que
 from uitkomst.conversation.states import Act, Phase
 from uitkomst.conversation.types import Conversation
 from uitkomst.flows.conversation.figures import ask_figures, possible_periods
-from uitkomst.flows.conversation.inside import Inside, go_on, write_inside
+from uitkomst.flows.conversation.inside import Inside, go_on, look_inside, write_inside
+from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.refusals import Refused
 from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations.actor import Actor
@@ -26,18 +27,38 @@ from uitkomst.organisations.actor import Actor
 _LONGEST_ALONE = 60
 
 
-def periods_of(record_about: Conversation, now: datetime) -> list[str]:
+def periods_of(record: Conversation, now: datetime) -> list[str]:
     """The periods that can be chosen for a conversation."""
-    parties = [party.organisation for party in record_about.parties.all()]
-    return possible_periods(Template(record_about.template), record_about.about, parties, timezone.localdate(now))
+    parties = [party.organisation for party in record.parties.all()]
+    return possible_periods(Template(record.template), record.about, parties, timezone.localdate(now))
+
+
+def show_preparation(
+    *, actor: Actor, now: datetime, conversation_id: UUID | str, language: str = ""
+) -> tuple[ConversationShown, list[str]]:
+    """The preparation, and the periods that can be chosen. Raises NotFound, MayNot."""
+    with look_inside(actor, conversation_id, now=now, event="shown") as inside:
+        return shown(inside, actor, now, language or actor.language), periods_of(inside.record, now)
 
 
 def write_preparation(
-    *, actor: Actor, now: datetime, conversation_id: UUID | str, typed: Mapping[str, str], indicators: Sequence[str]
+    *,
+    actor: Actor,
+    now: datetime,
+    conversation_id: UUID | str,
+    typed: Mapping[str, str],
+    indicators: Sequence[str],
+    preparation: int | None = None,
 ) -> None:
-    """Keep what all parties share: {purpose, goals, period, until, talk_on, days_alone}. Raises NotFound, MayNot, Refused."""
+    """Keep what all parties share: {purpose, goals, period, until, talk_on, days_alone}. preparation: the number that was read.
+
+    Raises NotFound, MayNot, Refused (preparation_changed when somebody else changed something in between).
+    """
     with write_inside(actor, conversation_id, Act.PREPARE, now=now, event="prepared") as inside:
         fields = _read(inside, typed, indicators, now)
+        is_new = any(getattr(inside.record, name) != value for name, value in fields.items())
+        if is_new and preparation is not None and preparation != inside.record.preparation:
+            raise Refused("preparation_changed")
         if not operations.change_preparation(inside.record, **fields):
             inside.act.unlogged = True
 

@@ -1,0 +1,115 @@
+"""Agree: an action is a sentence, of every party; what each can change itself; what develops; did we talk about the right things."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from uitkomst.conversation.kinds import CLOSING
+from uitkomst.conversation.states import Act, Phase
+from uitkomst.flows.conversation import agree
+from uitkomst.flows.conversation.answer import write_answer
+from uitkomst.flows.conversation.inside import may_write_in
+from uitkomst.flows.conversation.minutes import write_minutes
+from uitkomst.flows.conversation.show import ConversationShown, show_conversation
+from uitkomst.flows.conversation.told import action_sentence
+from uitkomst.flows.refusals import Refused
+from uitkomst.organisations.actor import Actor
+from uitkomst.web import words
+from uitkomst.web.conversation.steps import one_page
+from uitkomst.web.conversation.typing import write_own
+from uitkomst.web.pages import page
+from uitkomst.web.typed import typed_before
+
+_ACTION = ("who", "what", "before", "notice", "practice", "number", "about")
+
+
+@page("GET", "POST")
+def agreeing(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpResponse:
+    """One form: a new action, the questions of the whole talk, and the minutes."""
+    if request.method == "POST":
+        return _write(request, actor, conversation_id)
+    return _page(request, actor, conversation_id, typed_before(request))
+
+
+def _write(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpResponse:
+    may_write_in(actor, conversation_id)
+    now, do = timezone.now(), request.POST.get("do", "save")
+    try:
+        write_own(request, lambda **more: write_answer(actor=actor, now=now, conversation_id=conversation_id, **more), CLOSING)
+        if do == "action" or any(request.POST.get(name, "").strip() for name in ("who", "what", "notice")):
+            typed = {name: request.POST.get(name, "") for name in _ACTION}
+            agree.write_action(actor=actor, now=now, conversation_id=conversation_id, typed=typed, indicator=typed["about"])
+        if do == "minutes":
+            write_minutes(
+                actor=actor, now=now, conversation_id=conversation_id, summary=request.POST.get("summary", ""), language=words.language()
+            )
+            return redirect("conversation_minutes", conversation_id=conversation_id)
+    except Refused as refused:
+        return _page(request, actor, conversation_id, request.POST.dict(), refused)
+    return redirect(f"{reverse('conversation_agreeing', kwargs={'conversation_id': conversation_id})}?saved=1")
+
+
+@page("POST")
+def action(request: HttpRequest, actor: Actor, conversation_id: UUID, action_id: UUID) -> HttpResponse:
+    """Take an action of the own party back, or tell how it goes with it."""
+    now, said = timezone.now(), {"actor": actor, "conversation_id": conversation_id, "action_id": action_id}
+    try:
+        if request.POST.get("do") == "withdraw":
+            agree.withdraw_action(now=now, **said)  # type: ignore[arg-type]
+        else:
+            agree.write_note(now=now, state=request.POST.get("state", ""), text=request.POST.get("text", ""), **said)  # type: ignore[arg-type]
+    except Refused as refused:
+        return _page(request, actor, conversation_id, request.POST.dict(), refused)
+    return redirect(f"{reverse('conversation_agreeing', kwargs={'conversation_id': conversation_id})}#actions")
+
+
+def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, typed: dict[str, str], refused: Refused | None = None) -> HttpResponse:
+    talk = show_conversation(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
+    newest = talk.minutes
+    context = {
+        "actions": action_rows(talk),
+        "asks": [_ask(talk, question.value, typed) for question in CLOSING],
+        "values": {name: typed.get(name, "") for name in _ACTION} | {"summary": typed.get("summary", newest.summary if newest else "")},
+        "open": Act.PROPOSE in talk.may and talk.may_write,
+        "may_write_minutes": Act.WRITE_MINUTES in talk.may and talk.may_write,
+        "may_follow": Act.FOLLOW in talk.may and talk.may_write,
+        "saved": request.GET.get("saved") == "1" and not refused,
+        "latest": refused.details.get("latest") if refused else None,
+        "is_place": talk.mine.part.value in ("municipality", "region"),
+    }
+    here = Phase.INTERPRETING if talk.phase is Phase.INTERPRETING else Phase.AGREEING
+    return one_page(request, "agreeing", talk, here, context, refused.text(words.language()) if refused else "")
+
+
+def action_rows(talk: ConversationShown) -> list[dict[str, Any]]:
+    """Every action as a sentence, with whose it is and how it goes."""
+    titles = {subject.id: subject.title for subject in talk.subjects}
+    return [
+        {
+            "action": one,
+            "sentence": action_sentence(one, words.language()),
+            "mine": one.party_id == talk.mine.id,
+            "party": one.party.organisation.name,
+            "about": titles.get(one.indicator, ""),
+            "notes": list(one.notes.all()),
+        }
+        for one in talk.actions
+    ]
+
+
+def _ask(talk: ConversationShown, name: str, typed: dict[str, str]) -> dict[str, Any]:
+    own = next((one for question, one in talk.mine.answers.items() if question == name), None)
+    said = [(party, one) for party in talk.parties for question, one in party.answers.items() if question == name and one.text]
+    return {
+        "name": name,
+        "said": said,
+        "text": typed.get(name, own.text if own else ""),
+        "read": own.text if own else "",
+        "version": own.version if own else 0,
+    }

@@ -1,0 +1,97 @@
+"""One subject fills the screen: sentence, what was expected, figure and region, then the four questions in order (screens 7)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from uitkomst.conversation.kinds import INTERPRETATION, Question
+from uitkomst.conversation.states import Act, Phase
+from uitkomst.flows.conversation.answer import write_answer
+from uitkomst.flows.conversation.inside import may_write_in
+from uitkomst.flows.conversation.look import FigureShown, IndicatorShown, Said, show_indicator
+from uitkomst.flows.refusals import Refused
+from uitkomst.organisations.actor import Actor
+from uitkomst.web import words
+from uitkomst.web.conversation.steps import one_page
+from uitkomst.web.conversation.typing import write_own
+from uitkomst.web.mirrors.naming import expected_text
+from uitkomst.web.pages import page
+from uitkomst.web.typed import typed_before
+
+
+@page("GET", "POST")
+def subject(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: str) -> HttpResponse:
+    """Look, and answer for the own party."""
+    if request.method == "POST":
+        return _write(request, actor, conversation_id, indicator)
+    return _page(request, actor, conversation_id, indicator, typed_before(request))
+
+
+def _write(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: str) -> HttpResponse:
+    may_write_in(actor, conversation_id)
+    now = timezone.now()
+    try:
+        write_own(
+            request, lambda **more: write_answer(actor=actor, now=now, conversation_id=conversation_id, **more), INTERPRETATION, indicator
+        )
+    except Refused as refused:
+        return _page(request, actor, conversation_id, indicator, request.POST.dict(), refused)
+    where = reverse("conversation_subject", kwargs={"conversation_id": conversation_id, "indicator": indicator})
+    return redirect(f"{where}?saved=1#questions")
+
+
+def _page(
+    request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: str, typed: dict[str, str], refused: Refused | None = None
+) -> HttpResponse:
+    one = show_indicator(actor=actor, now=timezone.now(), conversation_id=conversation_id, indicator=indicator, language=words.language())
+    talk = one.conversation
+    here = Phase.LOOKING if talk.phase in (Phase.EXPECTING, Phase.LOOKING) else Phase.INTERPRETING
+    context = {
+        **indicator_context(one),
+        "asks": [_ask(question, one.answers[question], typed, refused) for question in INTERPRETATION],
+        "may_answer": Act.ANSWER in talk.may and talk.may_write,
+        "shows_answers": talk.phase not in (Phase.EXPECTING, Phase.LOOKING),
+        "saved": request.GET.get("saved") == "1" and not refused,
+        "clash": refused is not None and refused.code == "answer_changed",
+    }
+    return one_page(request, "subject", talk, here, context, refused.text(words.language()) if refused else "")
+
+
+def indicator_context(one: IndicatorShown) -> dict[str, Any]:
+    """What stands on the screen of one subject; the same on the page and in the table view."""
+    main = [figure for figure in one.figures if not figure.beside]
+    order = [subject.id for subject in one.conversation.subjects]
+    return {
+        "one": one,
+        "number": order.index(one.indicator) + 1,
+        "figure": main[0] if main else None,
+        "earlier_figures": main[1:],
+        "region": next((figure for figure in one.figures if figure.beside), None),
+        "expected": [(said.party, expected_text(said, said.unit)) for said in one.expected],
+        "reading_aid": _aid(main or list(one.figures)),
+    }
+
+
+def _aid(figures: list[FigureShown]) -> list[dict[str, Any]]:
+    return [{"heading": part.heading, "told": part.items} for part in figures[0].section.reading_aid] if figures else []
+
+
+def _ask(question: Question, said: tuple[Said, ...], typed: dict[str, str], refused: Refused | None) -> dict[str, Any]:
+    """One question: what each party says, and the own field with what was typed."""
+    own = next((one for one in said if one.mine), None)
+    newest = own.newest if own else None
+    clash = refused is not None and refused.details.get("question") is question and refused.details.get("latest")
+    return {
+        "name": question.value,
+        "said": [(one, one.together, one.versions[: -len(one.together)] if one.together else ()) for one in said],
+        "text": typed.get(question.value, newest.text if newest else ""),
+        "read": newest.text if newest else "",
+        "version": newest.version if newest else 0,
+        "latest": clash or None,
+    }

@@ -1,0 +1,31 @@
+"""Where conversations are prepared, held and looked back on."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from uitkomst.organisations.rights import Right
+from uitkomst.web.conversation import agreeing, expecting, listing, minutes, moving, preparing, subject
+from uitkomst.web.rooms import NavLink
+
+NAV = (NavLink(30, "conversations", "conversations", Right.SEE_CONVERSATIONS, ("/conversations/",)),)
+WAITING = {
+    "prepare_conversation": ("conversation", "conversation_id"),
+    "expect_conversation": ("conversation_expecting", "conversation_id"),
+    "hold_conversation": ("conversation", "conversation_id"),
+    "confirm_minutes": ("conversation_minutes", "conversation_id"),
+}
+_ONE = "conversations/<uuid:conversation_id>/"
+urlpatterns = [
+    path("conversations/", listing.conversations, name="conversations"),
+    path("conversations/new/", listing.start, name="conversation_start"),
+    path(_ONE, listing.conversation, name="conversation"),
+    path(f"{_ONE}preparing/", preparing.preparing, name="conversation_preparing"),
+    path(f"{_ONE}expecting/", expecting.expecting, name="conversation_expecting"),
+    path(f"{_ONE}subject/<slug:indicator>/", subject.subject, name="conversation_subject"),
+    path(f"{_ONE}agreeing/", agreeing.agreeing, name="conversation_agreeing"),
+    path(f"{_ONE}actions/<uuid:action_id>/", agreeing.action, name="conversation_action"),
+    path(f"{_ONE}minutes/", minutes.minutes, name="conversation_minutes"),
+    path(f"{_ONE}minutes/b/", minutes.part_b, name="conversation_part_b"),
+    path(f"{_ONE}move/", moving.move, name="conversation_move"),
+]

@@ -1,0 +1,17 @@
+// A form of a conversation is sent by htmx, so that what was typed stays on the page when there is no connection. Without script it is sent as any form.
+(function () {
+  "use strict";
+  function keep() {
+    document.querySelectorAll("form[data-keep]").forEach(function (form) {
+      if (!form.hasAttribute("hx-boost")) { form.setAttribute("hx-boost", "true"); if (window.htmx) { window.htmx.process(form); } }
+    });
+  }
+  function tell(gone) {
+    document.querySelectorAll("[data-offline]").forEach(function (box) { box.hidden = !gone; if (gone) { box.scrollIntoView({ block: "center" }); } });
+  }
+  document.addEventListener("DOMContentLoaded", keep);
+  document.addEventListener("htmx:afterSettle", keep);
+  document.addEventListener("htmx:sendError", function () { tell(true); });
+  document.addEventListener("htmx:timeout", function () { tell(true); });
+  window.addEventListener("online", function () { tell(false); });
+})();
