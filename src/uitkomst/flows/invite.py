@@ -73,7 +73,11 @@ def invite_by_mail(*, actor: Actor, now: datetime, email: str, name: str, role: 
     Raises what ``invite`` raises.
     """
     invitation, secret = invite(actor=actor, now=now, email=email, name=name, role=role)
-    link = link_of(secret)
+    return mail_invitation(actor, now, invitation, link_of(secret))
+
+
+def mail_invitation(actor: Actor | None, now: datetime, invitation: Invitation, link: str) -> Invited:
+    """Send the link of an invitation that is kept. actor None: from the command line."""
     if not mail.can_send():
         return Invited(invitation, link, "no_mail")
     outcome: Sent = "sent"
@@ -94,12 +98,17 @@ def invite_by_mail(*, actor: Actor, now: datetime, email: str, name: str, role: 
     return Invited(invitation, link, outcome)
 
 
-def _letter(actor: Actor, invitation: Invitation, link: str) -> dict[str, str]:
-    texts = read_texts("uitkomst.flows", "invite_letter", actor.language)
-    with override(actor.language):
+def _letter(actor: Actor | None, invitation: Invitation, link: str) -> dict[str, str]:
+    language = actor.language if actor else "nl"
+    texts = read_texts("uitkomst.flows", "invite_letter", language)
+    with override(language):
         until = date_format(timezone.localtime(invitation.expires_at), "j F Y")
     text = texts["text"].format(
-        name=invitation.name, inviter=actor.person_name, organisation=actor.organisation_name, link=link, until=until
+        name=invitation.name,
+        inviter=actor.person_name if actor else texts["who_runs_it"],
+        organisation=invitation.organisation.name,
+        link=link,
+        until=until,
     )
     return {"subject": texts["subject"], "text": text}
 

@@ -121,13 +121,16 @@ class Role(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody is asked to take a role. Only a hash of the link is kept; the link works once, until it expires."""
+    """Somebody is asked to take a role. Only a hash of the link is kept; the link works once, until it expires.
+
+    invited_by: None for who is invited from the command line: the first person of an organisation.
+    """
 
     email = models.EmailField()
     name = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=_ROLES)
-    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -55,7 +55,7 @@ def end_role(role: Role, *, last_day: date) -> None:
 
 
 def add_invitation(
-    *, email: str, name: str, organisation_id: int, role: RoleKind, invited_by: int, now: datetime
+    *, email: str, name: str, organisation_id: int, role: RoleKind, invited_by: int | None, now: datetime
 ) -> tuple[Invitation, str]:
     """An invitation and the secret of its link, of which only a hash is kept. Raises NoSuchRole."""
     organisation = Organisation.objects.get(pk=organisation_id)

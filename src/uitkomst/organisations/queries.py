@@ -124,6 +124,16 @@ def providers_of(buyer_ids: list[int], on: date) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=providers))
 
 
+def lies_in(child_id: int, parent_id: int) -> bool:
+    """Whether one organisation was ever put in another."""
+    return Membership.objects.filter(child_id=child_id, parent_id=parent_id).exists()
+
+
+def works_for(provider_id: int, buyer_id: int) -> bool:
+    """Whether a provider ever had a contract with a buyer."""
+    return Contract.objects.filter(provider_id=provider_id, buyer_id=buyer_id).exists()
+
+
 def buyers_of(provider_id: int, on: date) -> list[Organisation]:
     """The municipalities and regions that a provider works for by contract on a day."""
     buyers = Contract.objects.filter(valid_on(on), provider_id=provider_id).values("buyer_id")

@@ -45,8 +45,11 @@ def _secret(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def start(*, check_people: bool = False) -> None:
-    """Start Django and check the settings. Raises Problem with everything that is wrong, a line each."""
+def start(*, check_people: bool = False, migrate: bool = False) -> None:
+    """Start Django and check the settings. migrate: bring the database up to date as well, and see that it is not that of a demo.
+
+    Raises Problem with everything that is wrong, a line each.
+    """
     import django
     from django.core import checks
 
@@ -54,3 +57,8 @@ def start(*, check_people: bool = False) -> None:
     wrong = [found for found in checks.run_checks(databases=["default"] if check_people else None) if found.level >= checks.ERROR]
     if wrong:
         raise Problem("settings_wrong", lines="\n".join(f"- {found.msg} {found.hint or ''}".rstrip() for found in wrong))
+    if migrate:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0, interactive=False)
+        start(check_people=True)
