@@ -72,7 +72,7 @@ def _publish(snapshot: Snapshot, request: Request, audience: Audience, earlier: 
     try:
         publish(snapshot, request, audience, earlier=before)
     except CannotProtect as error:
-        raise Problem("cannot_protect", what=str(error)) from None
+        raise Problem("cannot_protect", indicators=", ".join(error.indicators)) from None
 
 
 def _request(snapshot: Snapshot, periods: str, by: Sequence[str], scope: Scope, indicators: Sequence[str], distributions: bool) -> Request:

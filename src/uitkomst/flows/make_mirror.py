@@ -73,7 +73,7 @@ def measure_mirror(
     try:
         publish(snapshot, Request(periods, (subject.dim,), subject.opening, distributions=True), order.audience)
     except CannotProtect as error:
-        raise Problem("cannot_protect", what=str(error)) from None
+        raise Problem("cannot_protect", indicators=", ".join(error.indicators)) from None
     compare_all(snapshot.engine)
     mirror = _mirror(built, snapshot, subject, order, opening, stories, tables, fictitious)
     if not mirror.figures:

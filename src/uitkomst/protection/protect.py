@@ -37,7 +37,7 @@ def protect(state: State, elsewhere: Callable[[], Elsewhere]) -> None:
             if not _one_round(state, proof, known, level):
                 break
         else:
-            raise Contradiction(f"no end to what {state.family.key.indicator} must hide")
+            raise Contradiction("there is no end to what must be hidden", (state.family.key.indicator,))
 
 
 def _one_round(state: State, proof: Proof, elsewhere: Elsewhere, level: int) -> bool:
@@ -61,7 +61,7 @@ def _one_round(state: State, proof: Proof, elsewhere: Elsewhere, level: int) -> 
             hidden += max(0, repair.protect(int(attacker), int(number)))
     left = [number for attacker, number in open_pairs if proof.open()[attacker, number]]
     if left and not hidden and not hide_neighbour(state, proof.targets[left[0]]):
-        raise Contradiction(f"nothing in {state.family.key.indicator} is left to hide")
+        raise Contradiction("nothing is left to hide", (state.family.key.indicator,))
     return True
 
 

@@ -32,7 +32,11 @@ _CHECKS = 12
 
 
 class CannotProtect(ValueError):
-    """The figures asked for cannot be given to this audience together; the message says why."""
+    """The figures asked for cannot be given to this audience together. indicators: those of which a hidden number could be computed."""
+
+    def __init__(self, why: str, indicators: Sequence[str] = ()) -> None:
+        self.indicators = tuple(sorted(set(indicators)))
+        super().__init__(why)
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,9 @@ def release(
                 break
             _protect_all(states, changed, on_progress)
     except Contradiction as error:
-        raise CannotProtect(f"these figures cannot be protected together: {error}") from error
-    left = ", ".join(sorted({key.indicator for key in checked.exposed}))
-    raise CannotProtect(f"hidden numbers can still be computed in: {left}")
+        raise CannotProtect(f"these figures cannot be protected together: {error}", error.about) from error
+    left = {key.indicator for key in checked.exposed}
+    raise CannotProtect(f"hidden numbers can still be computed in: {', '.join(sorted(left))}", tuple(left))
 
 
 def _hide_for_owners(states: Mapping[FamilyKey, State], counts: Counts) -> None:

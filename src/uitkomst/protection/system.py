@@ -76,7 +76,11 @@ class Interval:
 
 
 class Contradiction(ValueError):
-    """What is published cannot all be true."""
+    """What is published cannot all be true. about: the indicators, where they are known."""
+
+    def __init__(self, why: str, about: Sequence[str] = ()) -> None:
+        self.about = tuple(about)
+        super().__init__(why)
 
 
 @dataclass
