@@ -118,7 +118,8 @@ def test_a_flag_in_the_file_stops_what_was_asked(world, now, change, reason, who
     assert [one.stop_reason for one in stopped] == [reason] * who_stops
     assert not any(message.state == "waiting" for one in stopped for message in one.messages.all())
     # an empty or other cell does not clear it
-    take(now, {"Niet_benaderen": "nee"})
+    text = text_of([{**row(**PIM), "Niet benaderen": "nee", "Geheim adres": "nee"}], headings=headings)
+    accept_caseload(actor=actor("quirine"), now=now, file_id=send(now, text=text).pk)
     client = Client.objects.get()
     assert client.no_contact == (reason is StopReason.NO_CONTACT) and (client.died_on is not None) == (reason is StopReason.DIED)
 
@@ -202,9 +203,7 @@ def night(tmp_path, now, *changes, kvk=ANKER):
 def test_the_nightly_file_is_taken_in_by_itself_once_the_columns_are_known(world, now, tmp_path):
     with pytest.raises(Refused, match="caseload_no_mapping"):
         night(tmp_path, now, {})
-    file = send(now, {})
-    choose_columns(actor=actor("quirine"), now=now, file_id=file.pk, columns=suggest(HEADINGS))
-    accept_caseload(actor=actor("quirine"), now=now, file_id=file.pk)
+    take(now, {})
     report = night(tmp_path, now, {}, other("C-002"))
     assert report.counts["clients"] == 1 and not report.held_back
     number = CaseloadFile.objects.count()

@@ -77,8 +77,14 @@ def test_a_mapping_with_faults_is_told(tmp_path):
 
 
 def test_a_mapping_is_kept_as_plain_data():
-    mapping = ColumnMap(suggest(HEADINGS), {"form_of_help": {"Ambulant": "02"}})
+    mapping = ColumnMap(suggest(HEADINGS), {"form_of_help": {"Ambulant": "02"}}, ["Team"])
     assert ColumnMap(**json.loads(json.dumps(mapping.as_stored()))) == mapping
+
+
+def test_a_column_that_is_new_in_the_file_is_proposed_and_one_that_was_left_out_is_not():
+    chosen = ColumnMap({**suggest(HEADINGS), "team": ""}, seen=HEADINGS)
+    later = chosen.for_file((*HEADINGS, "Overlijdensdatum"))
+    assert later.columns["died_on"] == "Overlijdensdatum" and later.columns["team"] == ""
 
 
 # The file itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -38,7 +39,7 @@ def choose_columns(
             if value in {choice for choice, _ in known.choices(name, "nl")}:
                 told.setdefault(name, {})[word] = value
         chosen = {name: columns.get(name, before.columns.get(name, "")) for name in fields()}
-        mapping = ColumnMap({name: heading for name, heading in chosen.items() if heading in ("", *table.headings)}, told)
+        mapping = ColumnMap({name: heading for name, heading in chosen.items() if heading in ("", *table.headings)}, told, table.headings)
         register.keep_mapping(actor.organisation_id, mapping, by=actor.person_id, now=now)
     if faults := mapping_faults(mapping, table.headings):
         raise Refused("caseload_columns", faults=faults)
@@ -54,6 +55,8 @@ def accept_caseload(*, actor: Actor, now: datetime, file_id: UUID | str) -> Case
             raise Refused("caseload_columns", faults=compared.faults)
         if not compared.caseload.clients:
             raise Refused("caseload_nothing")
+        kept = replace(compared.mapping, seen=table.headings)
+        register.keep_mapping(actor.organisation_id, kept, by=actor.person_id, now=now)
         counts, act.clients = operations.take_in(actor.organisation_id, compared.difference, by=actor.person_id, now=now)
         act.detail = ", ".join(f"{name} {number}" for name, number in counts.items())
         if not register.decide(file, CaseloadState.ACCEPTED, by=actor.person_id, now=now, result=counts):

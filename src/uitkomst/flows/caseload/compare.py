@@ -12,11 +12,9 @@ from uitkomst.intake.caseload import (
     Difference,
     Table,
     difference,
-    fields,
     mapping_faults,
     read_caseload,
     resolve_people,
-    suggest,
     without_known_pseudonyms,
 )
 from uitkomst.organisations import teams
@@ -77,12 +75,8 @@ def words_of(provider_id: int, today: date) -> Words:
 
 
 def mapping_for(provider_id: int, table: Table) -> ColumnMap:
-    """The columns as chosen before; a field that was never chosen gets what its heading suggests."""
-    kept = register.mapping_of(provider_id)
-    if kept is None:
-        return ColumnMap(suggest(table.headings))
-    proposed = {name: heading for name, heading in suggest(table.headings).items() if heading not in kept.columns.values()}
-    return ColumnMap({name: kept.columns.get(name, proposed.get(name, "")) for name in fields()}, kept.words)
+    """The columns as chosen before; a heading that is new gets what it suggests."""
+    return (register.mapping_of(provider_id) or ColumnMap({})).for_file(table.headings)
 
 
 def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> Compared:

@@ -44,7 +44,7 @@ def read_nightly(*, kvk: str, path: Path, now: datetime) -> NightlyReport:
     except OSError:
         raise Refused("caseload_no_file", file=path.name) from None
     with transaction.atomic():
-        report, clients = _take(provider.pk, path.name, table, mapping, now)
+        report, clients = _take(provider.pk, path.name, table, mapping.for_file(table.headings), now)
         detail = report.held_back or ", ".join(f"{name} {number}" for name, number in report.counts.items()) or "nothing new"
         audit.record(
             None, now=now, action="U", event="caseload.nightly", object_type="caseload", object_id=kvk, detail=detail, clients=clients

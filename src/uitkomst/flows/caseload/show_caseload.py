@@ -48,7 +48,7 @@ class WordShown:
 
 @dataclass(frozen=True, slots=True)
 class FoundShown:
-    """Findings of one kind, with one example. level: error, signal, repair."""
+    """Findings of one kind about one field, with one example. level: error, signal, repair."""
 
     code: str
     level: str
@@ -125,9 +125,9 @@ def _words(compared: Compared, known: Words, language: str) -> list[WordShown]:
 
 def _found(findings: tuple[CaseFinding, ...], language: str) -> list[FoundShown]:
     """Grouped by what to do about them: errors first, then most frequent."""
-    first: dict[tuple[str, str], CaseFinding] = {}
+    first: dict[tuple[str, str, str], CaseFinding] = {}
     for one in findings:
-        first.setdefault((one.code, one.level), one)
-    counted = Counter((one.code, one.level) for one in findings)
-    order = sorted(counted, key=lambda key: (("error", "signal", "repair").index(key[1]), -counted[key], key[0]))
-    return [FoundShown(*key, counted[key], *case_text(key[0], language), first[key]) for key in order]
+        first.setdefault((one.code, one.level, one.field), one)
+    counted = Counter((one.code, one.level, one.field) for one in findings)
+    order = sorted(counted, key=lambda key: (("error", "signal", "repair").index(key[1]), -counted[key], key))
+    return [FoundShown(key[0], key[1], counted[key], *case_text(key[0], language), first[key]) for key in order]

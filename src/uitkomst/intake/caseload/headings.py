@@ -27,14 +27,23 @@ class ColumnMap:
     """Which heading of the file is which field, and what words in it mean. Made once, kept, and used every night.
 
     columns: field -> heading as it stands in the file. words: field -> word in the file -> code (for codes that are written as words).
+    seen: the headings that were there when it was made; a later one is still to be judged.
     """
 
     columns: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    seen: Sequence[str] = ()
 
     def as_stored(self) -> dict[str, Any]:
         """Plain data to keep, read back with ``ColumnMap(**kept)``."""
-        return {"columns": dict(self.columns), "words": {name: dict(words) for name, words in self.words.items()}}
+        words = {name: dict(of) for name, of in self.words.items()}
+        return {"columns": dict(self.columns), "words": words, "seen": list(self.seen)}
+
+    def for_file(self, headings: Sequence[str]) -> ColumnMap:
+        """The same, with what is suggested by headings that were not there when it was made, for fields that have none."""
+        new = {name: heading for name, heading in suggest(headings).items() if heading not in self.seen}
+        columns = {name: self.columns.get(name) or new.get(name, "") for name in fields()}
+        return ColumnMap(columns, self.words, self.seen)
 
 
 @cache

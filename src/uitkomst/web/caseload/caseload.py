@@ -95,9 +95,8 @@ def _page(request: HttpRequest, actor: Actor, file_id: UUID, refused: str = "", 
     if shown.compared:
         context |= {
             "result": _result(shown),
-            "kinds": [(level, [one for one in shown.found if one.level == level]) for level in _LEVELS],
+            "kinds": [(level, [(one, _field(one.example.field)) for one in shown.found if one.level == level]) for level in _LEVELS],
             "columns": [(one, case_text(one.fault, words.language()).title if one.fault else "") for one in shown.columns],
-            "open_columns": bool(shown.compared.faults or shown.words),
             **_differences(shown),
         }
     return show(request, "caseload/file", context, status=status)
@@ -110,6 +109,11 @@ def _result(shown: CaseloadShown) -> str:
     if shown.compared.faults:
         return words.text("caseload.read_only", number=read.rows)
     return words.text("caseload.result", rows=read.rows, used=read.used, clients=len(read.clients))
+
+
+def _field(name: str) -> str:
+    """A field in words; a heading of the file as it stands there."""
+    return words.text(f"case_field.{name}") if words.has(f"case_field.{name}") else name
 
 
 def _differences(shown: CaseloadShown) -> dict[str, Any]:
@@ -127,7 +131,7 @@ def _differences(shown: CaseloadShown) -> dict[str, Any]:
         "more_changes": max(0, len(found.changes) - MOST_LINES),
         "new_numbers": [one.number for one in found.new_clients[:MOST_LINES]],
         "absent": found.absent[:MOST_LINES],
-        "nothing_new": found.is_empty and not shown.compared.faults,
+        "nothing_new": found.is_empty,
     }
 
 
