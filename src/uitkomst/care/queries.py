@@ -121,3 +121,14 @@ def _one(found: QuerySet, pk: UUID | str):  # type: ignore[type-arg, no-untyped-
         return found.filter(pk=pk).first()
     except (ValidationError, ValueError):
         return None
+
+
+def last_municipality(actor: Actor) -> str:
+    """The municipality of the client that this actor put in last: the next one often lives there too."""
+    found = scope.clients(actor).order_by("-created_at").values_list("municipality", flat=True).first()
+    return found or ""
+
+
+def to_close(actor: Actor, until: date) -> list[Trajectory]:
+    """Running trajectories whose expected end lies before a day, the earliest first."""
+    return list(trajectories(actor).filter(closed_at=None, expected_end__lte=until).order_by("expected_end", "pk"))

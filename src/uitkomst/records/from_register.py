@@ -20,3 +20,8 @@ def same_content(provider_id: int, period: str, sha256: str) -> Delivery | None:
     """The newest delivery of this half-year when it has this content and is not refused or withdrawn."""
     newest = Delivery.objects.filter(provider_id=provider_id, period=period, state__in=_ALIVE).order_by("-version").first()
     return newest if newest is not None and newest.sha256 == sha256 else None
+
+
+def newest(provider_id: int, period: str) -> Delivery | None:
+    """The newest delivery of this half-year that is not refused or withdrawn, made from the register or come in as a file."""
+    return Delivery.objects.filter(provider_id=provider_id, period=period, state__in=_ALIVE).order_by("-version").first()

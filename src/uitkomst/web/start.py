@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -55,9 +55,7 @@ def _said(details: dict[str, Any]) -> dict[str, Any]:
     said = dict(details)
     if said.get("period"):
         said["period"] = words.figures().period(said["period"])
-    if isinstance(said.get("until"), datetime):
-        said["until"] = words.day(said["until"])
-    return said
+    return {name: words.day(value) if isinstance(value, date) else value for name, value in said.items()}
 
 
 @page("POST")

@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from uitkomst import questionnaires
 from uitkomst.care import queries as care
@@ -29,6 +32,8 @@ from uitkomst.vocabulary.periods import HalfYear
 
 _NO_BSN = "999999999"
 _ENOUGH = 10**12
+_SHOWN = 6
+_ANSWERS = ("nut_jeugdige", "nut_ouder", "zonder_hulp_jeugdige", "zonder_hulp_ouder")
 
 
 def deliver_from_register(*, actor: Actor, now: datetime, period: str) -> Delivery:
@@ -48,12 +53,45 @@ def deliver_from_register(*, actor: Actor, now: datetime, period: str) -> Delive
         return delivery
 
 
-def half_years(actor: Actor, today: date) -> list[str]:
-    """The half-years that can be delivered from the register: from the first start to the one that runs, the newest first."""
-    first = care.first_start(actor)
-    if first is None:
-        return []
-    return [str(HalfYear.from_index(index)) for index in range(HalfYear.of(today).index, HalfYear.of(first).index - 1, -1)]
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A half-year of the register: trajectories in it, how many ended, and of those without a reason or without any answer.
+
+    delivery: the newest that was made or came in for it, or None. over: the half-year has passed.
+    """
+
+    period: str
+    active: int
+    ended: int
+    no_reason: int
+    no_answer: int
+    delivery: Delivery | None
+    over: bool
+
+
+def show_register(*, actor: Actor, now: datetime) -> list[Half]:
+    """The half-years that can be delivered from the register, the newest first; at most the last six. Raises MayNot."""
+    with one_act(actor, Right.KEEP_REGISTER, now=now, action="R", event="register.shown", about="register"):
+        today, first = timezone.localdate(now), care.first_start(actor)
+        if first is None:
+            return []
+        newest = HalfYear.of(today).index
+        oldest = max(HalfYear.of(first).index, newest - _SHOWN + 1)
+        return [_half(actor, HalfYear.from_index(index), today) for index in range(newest, oldest - 1, -1)]
+
+
+def _half(actor: Actor, half: HalfYear, today: date) -> Half:
+    rows = [row for _, row in _rows(care.ended_or_active(actor, half.first_day, half.last_day), half)]
+    ended = [row for row in rows if row.get("datum_einde")]
+    return Half(
+        period=str(half),
+        active=len(rows),
+        ended=len(ended),
+        no_reason=sum(not row["reden_beeindiging"] for row in ended),
+        no_answer=sum(not any(row.get(name) for name in _ANSWERS) for row in ended),
+        delivery=from_register.newest(actor.organisation_id, str(half)),
+        over=half.last_day < today,
+    )
 
 
 def _half_year(text: str) -> HalfYear:

@@ -163,15 +163,16 @@ def _unread(answers: list[Answer], today: date) -> list[ToDo]:
     return list(found.values())
 
 
-def show_client(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> ClientShown:
-    """One trajectory of a client. Answers in own words that it shows count as read from now on. Raises MayNot, NotFound."""
+def show_client(*, actor: Actor, now: datetime, trajectory_id: UUID | str, reads: bool = False) -> ClientShown:
+    """One trajectory of a client. reads: its answers are on the page, and count as read from now on. Raises MayNot, NotFound."""
     with one_act(actor, Right.CARE, now=now, action="R", event="client.shown", about="trajectory", object_id=trajectory_id) as act:
         trajectory = queries.trajectory(actor, trajectory_id)
         if trajectory is None:
             raise NotFound
         act.clients = [client_id(trajectory.client)]
         responses = [one for invitation in trajectory.invitations.all() if (one := _response(invitation))]
-        _read_now(actor, trajectory, now)
+        if reads:
+            _read_now(actor, trajectory, now)
         return ClientShown(
             trajectory=trajectory,
             others=tuple(one for one in queries.trajectories_of(actor, trajectory.client) if one.pk != trajectory.pk),

@@ -1,0 +1,48 @@
+"""What waits for a practitioner: unread answers first, then who is to be closed, then the list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from uitkomst.care import queries
+from uitkomst.flows.care.act import client_id
+from uitkomst.flows.care.show_client import SOON
+from uitkomst.flows.start.waiting import Waiting
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, ground, may
+from uitkomst.records import audit
+
+ORDER = 5
+_MOST = 5
+
+
+def waiting(actor: Actor, now: datetime) -> list[Waiting]:
+    """The names on it are those of clients, so this look is a line in the log."""
+    if not may(actor, Right.CARE):
+        return []
+    day = timezone.localdate(now)
+    found, clients = [], set()
+    for answer in queries.unread(actor)[:_MOST]:
+        trajectory = answer.response.invitation.trajectory
+        clients.add(client_id(trajectory.client))
+        details = {"name": trajectory.client.name, "day": timezone.localdate(answer.response.sent_at)}
+        found.append(Waiting("unread_answers", str(trajectory.pk), details))
+    for trajectory in queries.to_close(actor, day + SOON)[:_MOST]:
+        clients.add(client_id(trajectory.client))
+        found.append(Waiting("close_client", str(trajectory.pk), {"name": trajectory.client.name, "day": trajectory.expected_end}))
+    if clients:
+        audit.record(
+            actor, now=now, action="R", event="clients.listed", object_type="client", clients=sorted(clients),
+            ground=ground(actor, Right.CARE),
+        )  # fmt: skip
+    return [*_once(found), Waiting("see_clients", less=True)]
+
+
+def _once(found: list[Waiting]) -> list[Waiting]:
+    """One line a client and reason."""
+    kept: dict[tuple[str, str], Waiting] = {}
+    for one in found:
+        kept.setdefault((one.code, one.object_id), one)
+    return list(kept.values())

@@ -1,0 +1,1 @@
+"""Pages of a practitioner: clients, goals, invitations, the closing conversation."""

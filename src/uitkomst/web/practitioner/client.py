@@ -1,0 +1,48 @@
+"""One client: what was asked for, what waits, goals with both sides, answers over time, invitations (screens 2)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from uitkomst.flows.care.show_client import ClientShown, show_client
+from uitkomst.organisations.actor import Actor
+from uitkomst.vocabulary.codes import code_list
+from uitkomst.web import words
+from uitkomst.web.pages import page, show
+from uitkomst.web.practitioner import naming
+
+
+@page("GET")
+def trajectory(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse:
+    """The page of one trajectory."""
+    shown = show_client(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, reads=True)
+    names = naming.side_names(shown.trajectory)
+    context = {
+        "one": shown.trajectory,
+        "client": shown.trajectory.client,
+        "form": code_list("form_of_help").label(shown.trajectory.form_of_help, words.language()),
+        "end_reason": code_list("end_reason").label(shown.trajectory.end_reason, words.language()) if shown.trajectory.end_reason else "",
+        "to_do": [naming.to_do(item) for item in shown.to_do if item.code not in ("waits", "hand_over")],
+        "main": _main(shown),
+        "goals": [naming.goal_row(goal, names) for goal in shown.goals if not goal.goal.dropped_at],
+        "dropped": [goal.goal for goal in shown.goals if goal.goal.dropped_at],
+        "responses": [(one, naming.informant_name(one.invitation.informant, shown.trajectory)) for one in shown.responses],
+        "invitations": [
+            (one, naming.informant_name(one.informant, shown.trajectory), naming.invitation_state(one)) for one in shown.invitations
+        ],
+        "others": shown.others,
+    }
+    return show(request, "practitioner/client", context)
+
+
+def _main(shown: ClientShown) -> str:
+    """The one primary button: closing when that is due, else the goals, else asking."""
+    codes = {item.code for item in shown.to_do}
+    if shown.trajectory.closed_at:
+        return "closing" if "complete" in codes else ""
+    if "close" in codes:
+        return "closing"
+    return "goals" if shown.goals else "new_goal"

@@ -1,0 +1,1 @@
+"""Pages of who keeps the register of clients of a provider."""
