@@ -21,6 +21,7 @@ def serve(
     address: str = "127.0.0.1",
     port: int = 8000,
     processes: int = 2,
+    worker: bool = True,
     prepare_only: bool = False,
     deliveries: Path | None = None,
 ) -> int:
@@ -42,6 +43,8 @@ def serve(
         The port to listen at.
     processes:
         How many processes serve pages.
+    worker:
+        --no-worker when `uitkomst work` runs elsewhere, in a container of its own.
     prepare_only:
         Bring the database up to date (and fill that of the demo), then stop.
     deliveries:
@@ -54,7 +57,7 @@ def serve(
     with running(settings.DATA_FOLDER):
         prepare(demo=demo, data=data, deliveries=deliveries)
         if not prepare_only:
-            _serve(address, port, processes)
+            _serve(address, port, processes, Keeper() if worker else None)
     return 0
 
 
@@ -88,10 +91,8 @@ def _prepare_demo(folder: Path, deliveries: Path | None) -> None:
         prepare_demo(now=timezone.now(), deliveries=source, to_upload=folder / "to-upload", on_progress=on_progress)
 
 
-def _serve(address: str, port: int, processes: int) -> None:
+def _serve(address: str, port: int, processes: int, worker: Keeper | None) -> None:
     from gunicorn.app.base import BaseApplication
-
-    worker = Keeper()
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -99,7 +100,7 @@ def _serve(address: str, port: int, processes: int) -> None:
                 "bind": f"{address}:{port}", "workers": processes, "threads": 4, "timeout": 120, "graceful_timeout": 20,
                 "max_requests": 2000, "max_requests_jitter": 200, "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
                 "loglevel": "warning", "proc_name": "uitkomst", "when_ready": lambda _: _ready(address, port, worker),
-                "on_exit": lambda _: worker.stop(),
+                "on_exit": lambda _: worker.stop() if worker else None,
             }  # fmt: skip
             for name, value in settings.items():
                 self.cfg.set(name, value)
@@ -115,8 +116,9 @@ def _serve(address: str, port: int, processes: int) -> None:
     Site().run()
 
 
-def _ready(address: str, port: int, worker: Keeper) -> None:
-    worker.start()
+def _ready(address: str, port: int, worker: Keeper | None) -> None:
+    if worker:
+        worker.start()
     print(f"Uitkomst: http://{'127.0.0.1' if address == '0.0.0.0' else address}:{port}/  (Ctrl-C stopt)", file=sys.stderr, flush=True)
 
 
