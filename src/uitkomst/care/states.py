@@ -100,3 +100,27 @@ class CaseloadState(StrEnum):
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+
+
+class RequestKind(StrEnum):
+    """What somebody may ask about the own data. Source: Jeugdwet 7.3.9 (erase), 7.3.10 (see, copy); AVG 16 (correct)."""
+
+    SEE = "see"
+    CORRECT = "correct"
+    STATEMENT = "statement"
+    ERASE = "erase"
+
+
+class RequestState(StrEnum):
+    """What became of a request."""
+
+    OPEN = "open"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class ErasedFor(StrEnum):
+    """Why data were erased."""
+
+    REQUEST = "request"
+    RETENTION = "retention"

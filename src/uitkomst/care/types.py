@@ -5,6 +5,7 @@ from uitkomst.care.models import (
     CaseloadFile,
     Change,
     Client,
+    ClientRequest,
     Goal,
     GoalView,
     HelpLine,
@@ -13,10 +14,11 @@ from uitkomst.care.models import (
     Message,
     OwnLink,
     Response,
+    RetentionRun,
     Trajectory,
 )
 
 __all__ = [
-    "Answer", "CaseloadFile", "Change", "Client", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "OwnLink",
-    "Response", "Trajectory",
+    "Answer", "CaseloadFile", "Change", "Client", "ClientRequest", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message",
+    "OwnLink", "Response", "RetentionRun", "Trajectory",
 ]  # fmt: skip

@@ -1,0 +1,68 @@
+"""Requests of clients, erasing, and the retention job."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Max, Q
+
+from uitkomst.care import caseload
+from uitkomst.care.erased import hash_of_number
+from uitkomst.care.models import Client, ClientRequest, Erasure, Message, OwnLink, Response, RetentionRun, Trajectory
+from uitkomst.care.retention import Cutoffs, due_on
+from uitkomst.care.states import ErasedFor, MessageState, RequestKind, RequestState
+
+
+def add_request(client: Client, kind: RequestKind, *, asked_by: str, said: str, asked_on: date, by: int, now: datetime) -> ClientRequest:
+    """Write down what somebody asks; a statement of the client is kept at once and needs no answer."""
+    is_statement = kind is RequestKind.STATEMENT
+    return ClientRequest.objects.create(
+        client=client, kind=kind, asked_by=asked_by, said=said, asked_on=asked_on, due_on=due_on(kind, asked_on), written_by_id=by,
+        written_at=now, state=RequestState.DONE if is_statement else RequestState.OPEN,
+        decided_by_id=by if is_statement else None, decided_at=now if is_statement else None,
+    )  # fmt: skip
+
+
+def decide_request(request: ClientRequest, state: RequestState, answer: str, *, by: int, now: datetime) -> bool:
+    """It was done, or refused with the reason. False when it was decided before."""
+    still_open = ClientRequest.objects.filter(pk=request.pk, state=RequestState.OPEN)
+    return bool(still_open.update(state=state, answer=answer, decided_by_id=by, decided_at=now))
+
+
+def erase_client(client: Client, why: ErasedFor, *, today: date) -> None:
+    """Everything about this client goes, with the records that were merged into it. What was delivered before holds no name."""
+    for one in (client, *client.merged.all()):
+        told = {"provider_id": client.provider_id, "number_hash": hash_of_number(client.provider_id, one.number)}
+        Erasure.objects.create(why=why, erased_on=today, **told)
+    client.delete()
+
+
+def run_retention(bounds: Cutoffs, *, now: datetime, today: date) -> tuple[dict[str, int], list[str]]:
+    """Let go what was kept long enough: (how many of each, the clients erased). Twice changes nothing the second time."""
+    old = _clients_to_let_go(bounds.clients)
+    counts = {
+        "clients": len(old),
+        "caseload_files": caseload.expire_files(bounds.caseload, now),
+        "letters": Message.objects.filter(due_at__lt=bounds.letters).exclude(state=MessageState.WAITING).delete()[0],
+        "links": OwnLink.objects.filter(Q(expires_at__lt=bounds.links) | Q(revoked_at__lt=bounds.links)).delete()[0],
+        "half_answered": _half_answered(bounds.half_answered),
+    }
+    for client in old:
+        erase_client(client, ErasedFor.RETENTION, today=today)
+    RetentionRun.objects.create(run_at=now, counts=counts)
+    return counts, [str(client.pk) for client in old]
+
+
+def _clients_to_let_go(before: date) -> list[Client]:
+    """No help runs, and the last ended before this day. A client without any trajectory counts from when it was put in."""
+    running = Trajectory.objects.filter(end_date=None).values("client_id")
+    found = Client.objects.filter(merged_into=None).exclude(pk__in=running).annotate(last=Max("trajectories__end_date"))
+    return list(found.filter(Q(last__lt=before) | Q(last=None, created_at__date__lt=before)))
+
+
+def _half_answered(before: datetime) -> int:
+    """Answers begun and never sent: the client did not give them."""
+    never_sent = Response.objects.filter(sent_at=None, started_at__lt=before, invitation__answered_at=None)
+    number = never_sent.count()
+    never_sent.delete()
+    return number

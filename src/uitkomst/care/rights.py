@@ -1,0 +1,56 @@
+"""Reads for the rights of clients: requests, what one person may see, and what retention did."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+
+from uitkomst.care import scope
+from uitkomst.care.models import Client, ClientRequest, Goal, Informant, Invitation, RetentionRun, Trajectory
+from uitkomst.care.states import RequestState
+from uitkomst.organisations.actor import Actor
+
+
+def requests_of(client: Client) -> list[ClientRequest]:
+    """All requests about one client, the open ones first."""
+    found = ClientRequest.objects.filter(client=client).select_related("written_by", "decided_by")
+    return sorted(found, key=lambda one: (one.state != RequestState.OPEN, one.due_on))
+
+
+def open_requests(actor: Actor) -> QuerySet[ClientRequest]:
+    """The open requests of the own provider, for who keeps the register."""
+    return ClientRequest.objects.filter(client__in=scope.register_clients(actor), state=RequestState.OPEN).select_related("client")
+
+
+def request(actor: Actor, request_id: int | str) -> ClientRequest | None:
+    """One open request, or None when it is not there or not for this actor."""
+    return open_requests(actor).filter(pk=request_id).first() if str(request_id).isascii() and str(request_id).isdigit() else None
+
+
+def register_client(actor: Actor, number: str) -> Client | None:
+    """One client by number, for who keeps the register."""
+    return scope.register_clients(actor).filter(number=number).first()
+
+
+def whole_client(actor: Actor, client_id: UUID | str) -> Client | None:
+    """A client of this actor with those who can be asked and the history; None when not there or not for this actor."""
+    try:
+        found = scope.clients(actor).filter(pk=client_id)
+        return found.prefetch_related("informants", "changes__changed_by").first()
+    except (ValidationError, ValueError):
+        return None
+
+
+def trajectories_for(client: Client, informant: Informant) -> list[Trajectory]:
+    """All trajectories of a client with what this informant said: never what another informant said."""
+    own = Invitation.objects.filter(informant=informant).select_related("response").prefetch_related("response__answers", "messages")
+    goals = Goal.objects.prefetch_related("views__informant")
+    found = client.trajectories.select_related("practitioner", "team")
+    return list(found.prefetch_related(Prefetch("invitations", own, to_attr="own_invitations"), Prefetch("goals", goals)))
+
+
+def retention_runs() -> list[RetentionRun]:
+    """The newest runs of the retention job."""
+    return list(RetentionRun.objects.all()[:12])
