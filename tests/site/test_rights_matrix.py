@@ -23,7 +23,7 @@ from uitkomst.organisations.kinds import NEEDS_SECOND_FACTOR
 
 _ROOMS = [import_module(f"{rights.__name__}.{found.name}") for found in iter_modules(rights.__path__)]
 ROWS: dict[str, list[Row]] = {name: rows for room in _ROOMS for name, rows in room.ROWS.items()}
-# Of Django and allauth: tested in test_log_in.py as far as we set them up, and by their makers.
+# Of Django and allauth: in test_account_pages.py.
 OTHERS = {"set_language"}
 OTHERS_START = ("account_", "mfa_")
 

@@ -12,3 +12,5 @@ urlpatterns = [
     path("account/", include("uitkomst.config.account_urls")),
     path("", include("uitkomst.web.urls")),
 ]
+handler400 = "uitkomst.web.errors.bad_request"
+handler500 = "uitkomst.web.errors.failed"
