@@ -45,6 +45,7 @@ def _secret() -> list[Error]:
 def _numbers() -> list[Error]:
     limits = {
         "UITKOMST_PROVIDER_FIRST_DAYS": (0, 365),
+        "UITKOMST_KEEP_CLIENT_YEARS": (1, 20),
         "UITKOMST_LARGEST_UPLOAD_MB": (1, 500),
         "UITKOMST_SESSION_MINUTES": (5, 720),
     }
