@@ -132,3 +132,8 @@ def last_municipality(actor: Actor) -> str:
 def to_close(actor: Actor, until: date) -> list[Trajectory]:
     """Running trajectories whose expected end lies before a day, the earliest first."""
     return list(trajectories(actor).filter(closed_at=None, expected_end__lte=until).order_by("expected_end", "pk"))
+
+
+def letters_left(before: datetime) -> bool:
+    """Whether a worker died while it handed letters over."""
+    return Message.objects.filter(state=MessageState.SENDING, tried_at__lt=before).exists()

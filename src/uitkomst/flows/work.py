@@ -13,6 +13,7 @@ from typing import Protocol
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
+from uitkomst.flows import regular
 from uitkomst.flows.check_received import check_received
 from uitkomst.flows.conversation import figures as conversation_figures
 from uitkomst.flows.freeze_period import make_snapshot
@@ -27,6 +28,7 @@ _LOG = logging.getLogger("uitkomst.work")
 _RENEW_SECONDS = 15.0
 _IDLE_SECONDS = 1.0
 _SWEEP_SECONDS = 60.0
+_REGULAR_SECONDS = 20.0
 
 
 class Kind(Protocol):
@@ -39,6 +41,7 @@ KINDS: dict[str, Kind] = {
     "check_delivery": check_received,  # type: ignore[dict-item]
     "freeze_period": make_snapshot,  # type: ignore[dict-item]
     conversation_figures.JOB: conversation_figures.make_conversation_figures,  # type: ignore[dict-item]
+    **regular.kinds(),  # type: ignore[dict-item]
 }
 
 
@@ -54,13 +57,16 @@ def work_once(now: Callable[[], datetime] = timezone.now) -> bool:
 
 def work_on(stop: threading.Event) -> None:
     """Do jobs until asked to stop; a job that has begun is finished."""
-    swept = float("-inf")
+    swept = asked = float("-inf")
     while not stop.is_set():
         close_old_connections()
         if time.monotonic() - swept > _SWEEP_SECONDS:
             files.sweep()
             swept = time.monotonic()
         try:
+            if time.monotonic() - asked > _REGULAR_SECONDS:
+                asked = time.monotonic()
+                regular.ask_for_work(timezone.now())
             busy = work_once()
         except Exception:
             _LOG.exception("the worker met an error")
@@ -95,7 +101,7 @@ def _give_up(job: Job, now: datetime, code: str, *, again: bool) -> None:
             operations.mark_read(about, now=now, state=DeliveryState.REFUSED, reason="unreadable")
         elif job.kind == conversation_figures.JOB:
             conversation_figures.gave_up(about, code)
-        else:
+        elif job.kind == "freeze_period":
             operations.mark_not_frozen(about, code[:40])
         audit.record(
             None, now=now, action="E", event=f"job.{job.kind}", outcome=audit.FAILED, object_type="job", object_id=about, detail=code

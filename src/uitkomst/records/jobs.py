@@ -80,3 +80,8 @@ def let_go(job: Job) -> None:
 
 def _held(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
+
+
+def forget_done(kind_start: str, now: datetime) -> int:
+    """Remove what was done long ago of work that comes back by itself. Returns how many."""
+    return Job.objects.filter(kind__startswith=kind_start, state=JobState.DONE, finished_at__lt=now - timedelta(days=7)).delete()[0]

@@ -126,7 +126,7 @@ def letter_later(message: Message, moment: datetime) -> None:
     Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(state=MessageState.WAITING, due_at=moment)
 
 
-def mark_entered(response: Response, *, present: bool, on_paper: date | None, by: int) -> None:
+def mark_entered(response: Response, *, present: bool, on_paper: date | None, by: int | None) -> None:
     """How it was filled in, also when it was begun on a phone."""
     Response.objects.filter(pk=response.pk, sent_at=None).update(present=present, on_paper=on_paper, entered_by_id=by)
 

@@ -38,7 +38,14 @@ def all_shown(found: Questionnaire, language: str, wording: str) -> list[Shown]:
 
 
 def fill_in(
-    invitation: Invitation, typed: Mapping[str, str], *, prefix: str, now: datetime, by: int, present: bool, on_paper: date | None = None
+    invitation: Invitation,
+    typed: Mapping[str, str],
+    *,
+    prefix: str,
+    now: datetime,
+    by: int | None,
+    present: bool,
+    on_paper: date | None = None,
 ) -> bool:
     """Keep and send what was filled in: fields ``<prefix><question>`` and ``<prefix><question>:absent``. False when it was sent before.
 
@@ -60,6 +67,9 @@ def fill_in(
             response, question_id, said.as_stored(), shown.as_stored(), is_open=shown.kind == "open",
             only_total=typed.get(f"{prefix}only_total") == "on", now=now,
         )  # fmt: skip
+    if by is not None:
+        # Who entered it has read it.
+        operations.mark_read(list(response.answers.filter(is_open=True)), by=by, now=now)
     return operations.send(response, keep=list(counted), now=now)
 
 

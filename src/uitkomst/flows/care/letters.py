@@ -41,6 +41,14 @@ class Round:
     unsure: int = 0
 
 
+def letters_wait(*, now: datetime) -> bool:
+    """Whether a round would do something: letters are due and may go, or a worker left some behind."""
+    local = timezone.localtime(now)
+    if queries.letters_left(now - _SURELY_DEAD):
+        return True
+    return mail.can_send() and next_allowed(local) <= local and bool(queries.letters_due(now, 1))
+
+
 def send_letters(*, now: datetime) -> Round:
     """One round. Without a mail server, or in quiet hours, nothing happens: the letters wait."""
     done = Round(unsure=operations.give_up_letters(now - _SURELY_DEAD))

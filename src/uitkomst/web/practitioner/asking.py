@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 import segno
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -86,7 +85,7 @@ def hand_over(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRe
         begin(token=secret, now=now, address=address_of(request), language="", present=True)
         logout(request)
         return redirect("answer", token=secret)
-    link = f"{settings.SITE_ADDRESS}{reverse('answer', kwargs={'token': secret})}"
+    link = request.build_absolute_uri(reverse("answer", kwargs={"token": secret}))
     code = segno.make(link, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True)
     context = {
         "invitation": invitation,
