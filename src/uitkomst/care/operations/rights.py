@@ -47,10 +47,11 @@ def run_retention(bounds: Cutoffs, *, now: datetime, today: date) -> tuple[dict[
         "links": OwnLink.objects.filter(Q(expires_at__lt=bounds.links) | Q(revoked_at__lt=bounds.links)).delete()[0],
         "half_answered": _half_answered(bounds.half_answered),
     }
+    erased = [str(client.pk) for client in old]
     for client in old:
         erase_client(client, ErasedFor.RETENTION, today=today)
     RetentionRun.objects.create(run_at=now, counts=counts)
-    return counts, [str(client.pk) for client in old]
+    return counts, erased
 
 
 def _clients_to_let_go(before: date) -> list[Client]:

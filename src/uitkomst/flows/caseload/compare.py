@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from uitkomst.care import caseload as register
+from uitkomst.care.erased import erased_on
 from uitkomst.intake.caseload import (
     Caseload,
     ColumnMap,
@@ -15,6 +16,7 @@ from uitkomst.intake.caseload import (
     mapping_faults,
     read_caseload,
     resolve_people,
+    without_erased,
     without_known_pseudonyms,
 )
 from uitkomst.organisations import teams
@@ -86,6 +88,8 @@ def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> 
         return Compared(mapping, faults, Caseload((), table.findings, len(table.rows), 0), Difference())
     known = words_of(provider_id, today)
     found = resolve_people(read_caseload(table, mapping, today=today), known.known_people(), known.known_teams())
+    numbers = [one.number for one in found.clients]
+    found = without_erased(found, {number: day.isoformat() for number, day in erased_on(provider_id, numbers).items()})
     owners = register.pseudonym_owners(provider_id, [one.fields["bsn"] for one in found.clients if "bsn" in one.fields])
     found = without_known_pseudonyms(found, owners)
     running = register.running_numbers(provider_id, today)

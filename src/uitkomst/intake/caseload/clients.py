@@ -175,6 +175,19 @@ def without_known_pseudonyms(caseload: Caseload, owners: Mapping[str, str]) -> C
     return replace(caseload, clients=tuple(clients), findings=tuple(sorted(findings, key=lambda one: (one.line, one.code))))
 
 
+def without_erased(caseload: Caseload, erased_on: Mapping[str, str]) -> Caseload:
+    """Who was erased does not come back by the file: only help that started after that day (jjjj-mm-dd, by number) is new."""
+    clients, findings = [], list(caseload.findings)
+    for client in caseload.clients:
+        day = erased_on.get(client.number)
+        kept = tuple(one for one in client.trajectories if day is None or one.start_date > day)
+        if len(kept) < len(client.trajectories):
+            findings.append(CaseFinding(client.trajectories[0].line, "erased_before", "signal", "client_number"))
+        if kept:
+            clients.append(replace(client, trajectories=kept))
+    return replace(caseload, clients=tuple(clients), findings=tuple(sorted(findings, key=lambda one: (one.line, one.code))))
+
+
 def _client(number: str, rows: list[_Read], findings: list[CaseFinding]) -> CaseClient:
     merged = _merge(rows, CLIENT_FIELDS, findings)
     by_identity: dict[tuple[str, str], list[_Read]] = defaultdict(list)
