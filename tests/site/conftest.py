@@ -19,6 +19,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tests import deliveries, personas
 from tests.site.mail import mail_server, mailbox  # noqa: F401  fixtures
 from uitkomst.records import files
+from uitkomst.vocabulary.verdicts import Audience
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 KEY = "a key for tests only, never for real deliveries"
@@ -82,12 +83,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, djang
 
 @pytest.fixture(scope="session")
 def _world(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> World:
-    from uitkomst.flows import show_figures
+    from uitkomst.flows import breakdowns, show_figures
     from uitkomst.flows.freeze_period import freeze_period
     from uitkomst.records.models import SnapshotRecord
 
     os.environ["UITKOMST_PSEUDONYM_KEY"] = KEY
     settings.DATA_FOLDER = tmp_path_factory.mktemp("data")
+    # Protecting takes seconds a grouping: one beside the first is enough here, all of them are tried in test_breakdowns.
+    breakdowns.BESIDE[Audience.PARTNER, "region"] = ("sex",)
     folder = tmp_path_factory.mktemp("sent")
     made = World()
     with django_db_blocker.unblock():

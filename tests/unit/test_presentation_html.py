@@ -192,10 +192,10 @@ def test_english_has_no_dutch_left():
     assert not re.search(r"\b(trajecten|jongeren|ouders|niet|tussen|verloop)\b", text)
 
 
-def test_files_appear_by_rename_and_only_as_html_or_pdf(tmp_path):
+def test_files_appear_by_rename_and_only_as_html_pdf_or_xlsx(tmp_path):
     out = present_mirror(mirror(), "nl", tmp_path / "spiegel.html")
     assert [p.name for p in tmp_path.iterdir()] == ["spiegel.html"] and out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    with pytest.raises(ValueError, match=r"must end in \.html or \.pdf"):
+    with pytest.raises(ValueError, match=r"must end in \.html, \.pdf or \.xlsx"):
         present_mirror(mirror(), "nl", tmp_path / "spiegel.docx")
     with pytest.raises(ValueError, match="use nl or en"):
         present_mirror(mirror(), "de", tmp_path / "spiegel2.html")

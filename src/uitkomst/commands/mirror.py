@@ -49,11 +49,11 @@ def mirror(
     stories:
         A Markdown file with a heading `## indicator` for each story; without it there are lines to write on.
     out:
-        The file to write, ending in .html or .pdf; it appears whole or not at all.
+        The file to write, ending in .html, .pdf or .xlsx; it appears whole or not at all.
     tables:
         Folder with your own reference tables.
     """
-    if out.suffix.lower() not in (".html", ".pdf"):
+    if out.suffix.lower() not in (".html", ".pdf", ".xlsx"):
         raise Problem("mirror_ending", path=out)
     try:
         order = Order(

@@ -72,7 +72,7 @@ def make_snapshot(*, now: datetime, snapshot_id: str, on_progress: Callable[[str
         record = queries.snapshot_for_job(snapshot_id)
     if record.state != SnapshotState.FREEZING:
         return
-    subjects = subjects_of(record.organisation_id, timezone.localdate(now))
+    subjects = subjects_of(record.organisation_id, timezone.localdate(now), record.opening_period)
     for at, subject in enumerate(subjects):
         on_progress("publish", at, len(subjects))
         publish_figures(now=now, snapshot_id=snapshot_id, subject=subject)

@@ -13,15 +13,16 @@ from django.conf import settings
 from django.db import transaction
 
 from uitkomst import DEFINITIONS_VERSION
-from uitkomst.comparison.bulk import compare_all
 from uitkomst.engine import Engine, quote
+from uitkomst.flows.breakdowns import each_alone, measure_all
 from uitkomst.flows.subjects import course_periods, opening_period, subject_of
-from uitkomst.measures import Request, Scope
+from uitkomst.flows.teams import join_small_teams, units_of
+from uitkomst.measures import Scope
 from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.kinds import OrganisationKind
 from uitkomst.protection import Published, audit
 from uitkomst.protection.figure import Figure
-from uitkomst.protection.publish import publish, read_figures
+from uitkomst.protection.publish import read_figures
 from uitkomst.records import audit as log
 from uitkomst.records import files, operations, queries
 from uitkomst.records.seals import Rule
@@ -34,27 +35,35 @@ from uitkomst.vocabulary.verdicts import Audience
 
 @dataclass(frozen=True, slots=True)
 class PublishedFor:
-    """A subject of a snapshot: an organisation, its audience and scope, and the rules of its parties. made_for: a conversation, or ""."""
+    """A subject of a snapshot: an organisation, its audience and scope, and the rules of its parties. made_for: a conversation, or "".
+
+    optional: left out without a word when there is nothing about it in the snapshot.
+    """
 
     organisation_id: int
     audience: Audience
     scope: Scope
     rules: tuple[Rule, ...]
     made_for: str = ""
+    optional: bool = False
 
 
-def subjects_of(organisation_id: int, on: date) -> list[PublishedFor]:
-    """What is published when an organisation freezes: a provider's own mirror, or the mirror of each region beneath a hub.
+def subjects_of(organisation_id: int, on: date, period: str = "") -> list[PublishedFor]:
+    """What is published when an organisation freezes: the own mirror of a provider and of its teams; the mirror of each region beneath
+    a hub, and of the nation for the hub itself.
 
-    A provider's own release is sealed until its own expectation is in. A region's release shows the region as a whole to the region and
-    its municipalities; no provider can be told apart in it, so it is not sealed (product.md 3, last line).
+    A provider's or team's own release is sealed until its own expectation is in. A region's release shows the region as a whole to the
+    region and its municipalities; no provider can be told apart in it, so it is not sealed (product.md 3, last line).
     """
     owner = organisations.organisation_by_id(organisation_id)
     if owner.kind == OrganisationKind.PROVIDER:
-        rule = Rule(owner.pk, own_expectation=True, first=True, waits_for_first=False, days_alone=settings.PROVIDER_FIRST_DAYS)
-        return [PublishedFor(owner.pk, Audience.OWN, Scope("provider", owner.code), (rule,))]
+        teams = [_own(team.pk, Scope("team", f"{owner.code}/{team.name}"), optional=True) for team in units_of(owner.pk, on, period)]
+        return [_own(owner.pk, Scope("provider", owner.code)), *teams]
     regions = [owner] if owner.kind == OrganisationKind.REGION else organisations.children_of(owner.pk, on, OrganisationKind.REGION)
     found = []
+    if owner.kind == OrganisationKind.NATION:
+        rule = Rule(owner.pk, own_expectation=False, first=False, waits_for_first=False)
+        found.append(PublishedFor(owner.pk, Audience.OWN, Scope("nation"), (rule,), optional=True))
     for region in regions:
         parties = [region, *organisations.children_of(region.pk, on, OrganisationKind.MUNICIPALITY)]
         rules = tuple(Rule(party.pk, own_expectation=False, first=False, waits_for_first=False) for party in parties)
@@ -62,13 +71,26 @@ def subjects_of(organisation_id: int, on: date) -> list[PublishedFor]:
     return found
 
 
+def _own(organisation_id: int, scope: Scope, *, optional: bool = False) -> PublishedFor:
+    rule = Rule(organisation_id, own_expectation=True, first=True, waits_for_first=False, days_alone=settings.PROVIDER_FIRST_DAYS)
+    return PublishedFor(organisation_id, Audience.OWN, scope, (rule,), optional=optional)
+
+
 def publish_figures(*, now: datetime, snapshot_id: str, subject: PublishedFor) -> ReleaseRecord | None:
-    """Measure, protect, compare and keep. None when it was published before. Raises Problem when it cannot be protected."""
+    """Measure, protect, compare and keep. None when it was published before, or is not there and optional.
+
+    Raises Problem when there is nothing to publish, CannotProtect when it cannot be protected.
+    """
     record = queries.snapshot_for_job(snapshot_id)
     if queries.is_published(record, subject.organisation_id, subject.audience, str(subject.scope), subject.made_for):
         return None
     made = queries.made_before(record, subject.organisation_id, subject.audience.value, str(subject.scope))
-    name, about = (made.file, _said_by(made)) if made else _make(record, subject)
+    try:
+        name, about = (made.file, _said_by(made)) if made else _make(record, subject)
+    except Problem as problem:
+        if subject.optional and problem.code == "mirror_empty":
+            return None
+        raise
     with transaction.atomic():
         release = operations.add_release(
             now=now,
@@ -108,22 +130,23 @@ def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor) -> d
     """Make the table ``compared``; what the release says about itself."""
     place = subject_of(subject.scope, subject.audience, None)
     opened = open_snapshot(engine, files.kept("snapshots", record.folder))
-    snapshot = link(opened, subject.scope.value if subject.scope.kind == "provider" else "")
+    snapshot = link(opened, subject.scope.provider, subject.scope.team)
     opening = opening_period(Period.parse(record.opening_period), subject.audience)
     periods = tuple(dict.fromkeys((opening, Period.parse(record.opening_period), *course_periods(snapshot.periods, opening))))
     earlier = _earlier(subject)
-    publish(snapshot, Request(periods, (place.dim,), place.opening, distributions=True), subject.audience, earlier=earlier)
-    compare_all(engine)
-    figures = read_figures(engine, (place.dim,))
+    if subject.scope.kind == "provider" and subject.audience is Audience.OWN:
+        join_small_teams(engine, subject.organisation_id, opening)
+    made = measure_all(snapshot, place, subject.audience, opening, periods, earlier)
+    figures = read_figures(engine, made.dims)
     if not figures:
         raise Problem("mirror_empty", scope=place.scope, period=opening)
-    _audit(Published("new", subject.audience.value, (place.dim,), tuple(figures)), earlier)
+    _audit(each_alone("new", subject.audience.value, made.dims, figures), earlier)
     return {
-        "dims": [place.dim],
+        "dims": list(made.dims),
         "opening_period": opening.name,
         "periods": [period.name for period in periods],
         "indicators": sorted({figure.indicator for figure in figures}),
-        "about": _about(snapshot, record, opening),
+        "about": {**_about(snapshot, record, opening), "left_out": list(made.left_out)},
     }
 
 
@@ -132,13 +155,13 @@ def _earlier(subject: PublishedFor) -> list[Published]:
     if subject.audience is Audience.OWN:
         return []
     found = queries.earlier_releases(subject.organisation_id, subject.audience.value, str(subject.scope))
-    return [Published(str(record.pk), record.audience, tuple(record.dims), read_release(record)) for record in found]
+    return [one for record in found for one in each_alone(str(record.pk), record.audience, tuple(record.dims), read_release(record))]
 
 
-def _audit(new: Published, earlier: Sequence[Published]) -> None:
+def _audit(new: Sequence[Published], earlier: Sequence[Published]) -> None:
     """Attack the new release together with each that the same readers have (definitions 6). Raises Problem when a number comes out."""
     for old in earlier:
-        if audit([new, old]).exposed:
+        if any(audit([one, old]).exposed for one in new):
             raise Problem("wrong_request", what="together with an earlier release it would give a hidden figure away")
 
 

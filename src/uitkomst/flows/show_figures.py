@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -21,27 +21,29 @@ from uitkomst.flows.beside import Discussed, last_discussed
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.publish_figures import read_release
 from uitkomst.flows.refusals import NotFound, Sealed
-from uitkomst.flows.subjects import group_names, subject_of
+from uitkomst.flows.subjects import names_in, subject_of
 from uitkomst.measures import Scope
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.presentation import Mirror
+from uitkomst.presentation.beside import Claim, Expected, Held, expectations_picture, groups_of, held
 from uitkomst.presentation.build import build_document
-from uitkomst.presentation.document import Document, Section
+from uitkomst.presentation.document import Document, Picture, Section
 from uitkomst.presentation.figure_files import write_figures
-from uitkomst.presentation.html import render_html
-from uitkomst.presentation.pdf import render_pdf
+from uitkomst.presentation.present import rendered
+from uitkomst.presentation.table_files import table_csv
 from uitkomst.records import files, queries
 from uitkomst.records.seals import Seal, Why
 from uitkomst.records.types import Expectation, Opening, ReleaseRecord, Story
 from uitkomst.vocabulary.verdicts import Audience
 
-Kind = Literal["csv", "json", "html", "pdf"]
+Kind = Literal["csv", "json", "html", "pdf", "xlsx"]
 _TYPES: dict[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -87,7 +89,10 @@ class StoryShown:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An open release: its document in one language, with what goes along with every figure."""
+    """An open release: its document in one language, with what goes along with every figure.
+
+    Of one indicator in a conversation: ``beside`` what was expected; ``held`` what the breakdown says to explanations about ``groups``.
+    """
 
     release: ReleaseListed
     document: Document
@@ -96,6 +101,9 @@ class Shown:
     discussed: Mapping[str, Discussed]
     parties: tuple[Party, ...]
     may_write_story: bool
+    beside: Picture | None = None
+    groups: tuple[tuple[str, str], ...] = ()
+    held: tuple[Held, ...] = ()
 
     def section(self, indicator: str) -> Section | None:
         """The section of one indicator."""
@@ -128,12 +136,25 @@ def listed(record: ReleaseRecord, actor: Actor, now: datetime) -> ReleaseListed:
     )
 
 
-def show_figures(*, actor: Actor, now: datetime, release_id: UUID | str, language: str = "", indicator: str = "") -> Shown:
-    """An open release as a document. indicator: the one looked at, for the log. Raises NotFound, MayNot, Sealed."""
+def show_figures(
+    *,
+    actor: Actor,
+    now: datetime,
+    release_id: UUID | str,
+    language: str = "",
+    indicator: str = "",
+    expected: tuple[Expected, ...] = (),
+    claims: tuple[Claim, ...] = (),
+) -> Shown:
+    """An open release as a document. indicator: the one looked at, for the log. expected, claims: what a conversation lays beside it.
+
+    Raises NotFound, MayNot, Sealed.
+    """
     language = language or actor.language
     record = _opened(actor, now, release_id, "R", "figures.shown", indicator)
     stories = queries.newest_stories(record.subject_id, record.opening_period)
     mine = queries.opening_of(record, actor.organisation_id)
+    mirror = _mirror_of(record, language) if record.made_for and indicator else None
     return Shown(
         release=listed(record, actor, now),
         document=_document(record, actor, language, stories),
@@ -142,25 +163,39 @@ def show_figures(*, actor: Actor, now: datetime, release_id: UUID | str, languag
         discussed=last_discussed(actor=actor, now=now, subject_id=record.subject_id),
         parties=_parties(record, now),
         may_write_story=record.subject_id == actor.organisation_id,
+        beside=expectations_picture(mirror, language, indicator, expected) if mirror else None,
+        groups=groups_of(mirror, language, indicator) if mirror else (),
+        held=tuple(held(mirror, indicator, claim) for claim in claims) if mirror else (),
     )
 
 
 def figures_file(
-    *, actor: Actor, now: datetime, release_id: UUID | str, kind: Kind, language: str = "", indicator: str = ""
+    *, actor: Actor, now: datetime, release_id: UUID | str, kind: Kind, language: str = "", indicator: str = "", block: str = ""
 ) -> tuple[str, str, bytes]:
-    """An open release as a file: (name, content type, content). Raises NotFound, MayNot, Sealed."""
+    """An open release as a file: (name, content type, content). block: the table of one chart, as CSV. Raises NotFound, MayNot, Sealed."""
     language = language or actor.language
     if kind not in _TYPES:
         raise NotFound
     record = _opened(actor, now, release_id, "E", f"figures.exported.{kind}", indicator)
-    about = (record.subject.code, record.opening_period.replace("..", "-"), record.audience, indicator)
+    about = (record.subject.code.replace("/", "-"), record.opening_period.replace("..", "-"), record.audience, indicator, block)
     name = "-".join(("spiegel", *(part for part in about if part)))
-    if kind in ("csv", "json"):
+    if kind in ("csv", "json") and not block:
         return f"{name}.{kind}", _TYPES[kind], _table(record, kind, indicator)
     stories = queries.newest_stories(record.subject_id, record.opening_period)
     document = _document(record, actor, language, stories)
-    content = render_html(document).encode() if kind == "html" else render_pdf(document)
-    return f"{name}.{kind}", _TYPES[kind], content
+    if block:
+        return f"{name}.csv", _TYPES["csv"], _block_csv(document, indicator, block)
+    if indicator:
+        document = replace(document, sections=tuple(one for one in document.sections if one.id == indicator), context=None)
+    return f"{name}.{kind}", _TYPES[kind], rendered(document, f".{kind}")
+
+
+def _block_csv(document: Document, indicator: str, block: str) -> bytes:
+    section = next((one for one in document.sections if one.id == indicator), None)
+    found = next((one for one in section.blocks if one.key == block and one.table), None) if section else None
+    if section is None or found is None:
+        raise NotFound
+    return table_csv(document, section, found).encode()
 
 
 def _opened(actor: Actor, now: datetime, release_id: UUID | str, action: str, event: str, indicator: str) -> ReleaseRecord:
@@ -203,38 +238,48 @@ def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[
     return _built(record.file, str(record.pk), record.subject.name, focus, actor.organisation_name if focus else "", language, told)
 
 
+def _mirror_of(record: ReleaseRecord, language: str) -> Mirror:
+    """A release of a conversation for what is laid beside its figures."""
+    return _mirror(record.file, str(record.pk), record.subject.name, "", "", language, ())
+
+
 @lru_cache(maxsize=64)
 def _built(
     file: str, release_id: str, subject_name: str, focus: str, focus_name: str, language: str, told: tuple[tuple[str, str], ...]
 ) -> Document:
     """The document of a release; a release never changes, so it is built once for each reader's place, language and stories."""
+    return build_document(_mirror(file, release_id, subject_name, focus, focus_name, language, told), language)
+
+
+@lru_cache(maxsize=64)
+def _mirror(
+    file: str, release_id: str, subject_name: str, focus: str, focus_name: str, language: str, told: tuple[tuple[str, str], ...]
+) -> Mirror:
     record = queries.release_for_document(release_id)
     subject = subject_of(Scope.parse(record.scope), Audience(record.audience), None)
-    dim, about = record.dims[0], record.about
-    return build_document(
-        Mirror(
-            scope_kind="municipality" if focus else subject.scope.kind,  # type: ignore[arg-type]
-            scope_name=focus_name or subject_name,
-            opening_kind=subject.opening.kind,  # type: ignore[arg-type]
-            opening_name=subject_name,
-            period=record.opening_period,
-            audience=record.audience,  # type: ignore[arg-type]
-            snapshot=about["snapshot"],
-            definitions_version=about["definitions_version"],
-            made_on=timezone.localtime(record.published_at).strftime("%d-%m-%Y"),
-            dims=tuple(record.dims),
-            figures=read_release(record),
-            opening_group=("*",),
-            focus_group=(focus,) if focus and dim == "municipality" else None,
-            group_names={dim: group_names(dim, language, None)},
-            stories=dict(told),
-            delivered_next=tuple(about["delivered_next"]) if about["delivered_next"][1] else None,  # type: ignore[arg-type]
-            files_read=about["files_read"],
-            rows_read=about["rows_read"],
-            rows_refused=about["rows_refused"],
-            fictitious=about["fictitious"],
-        ),
-        language,
+    dims, about, figures = tuple(record.dims), record.about, read_release(record)
+    return Mirror(
+        scope_kind="municipality" if focus else subject.scope.kind,  # type: ignore[arg-type]
+        scope_name=focus_name or subject_name,
+        opening_kind=subject.opening.kind,  # type: ignore[arg-type]
+        opening_name=subject_name,
+        period=record.opening_period,
+        audience=record.audience,  # type: ignore[arg-type]
+        snapshot=about["snapshot"],
+        definitions_version=about["definitions_version"],
+        made_on=timezone.localtime(record.published_at).strftime("%d-%m-%Y"),
+        dims=dims,
+        figures=figures,
+        opening_group=("*",) * len(dims),
+        focus_group=tuple(focus if dim == "municipality" else "*" for dim in dims) if focus and "municipality" in dims else None,
+        group_names={dim: names_in(dim, {figure.group[at] for figure in figures}, language) for at, dim in enumerate(dims)},
+        left_out=tuple(about.get("left_out", ())),
+        stories=dict(told),
+        delivered_next=tuple(about["delivered_next"]) if about["delivered_next"][1] else None,  # type: ignore[arg-type]
+        files_read=about["files_read"],
+        rows_read=about["rows_read"],
+        rows_refused=about["rows_refused"],
+        fictitious=about["fictitious"],
     )
 
 

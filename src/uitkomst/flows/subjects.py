@@ -20,6 +20,11 @@ _GROUPS = {
     "nl": {"with_stay": "met verblijf", "without_stay": "zonder verblijf"},
     "en": {"with_stay": "with stay", "without_stay": "without stay"},
 }
+_NAMELESS = {
+    "nl": {"unknown": "onbekend", "unborn": "nog niet geboren", "small_teams": "kleine teams samen"},
+    "en": {"unknown": "unknown", "unborn": "not yet born", "small_teams": "small teams together"},
+}
+"""Groups that have no name of their own."""
 _CODED = {"form_of_help": "form_of_help", "referrer": "referrer", "crisis": "crisis", "sex": "sex"}
 
 
@@ -68,7 +73,7 @@ def subject_of(scope: Scope, audience: Audience, tables: Path | None) -> Subject
         return Subject(scope, place.name, region, place.youth_region, "municipality", focus=scope.value)
     if scope.kind == "nation":
         return Subject(scope, "Nederland", scope, "Nederland", "youth_region")
-    dim = {"region": "municipality", "provider": "team" if audience is Audience.OWN else "form_group"}[scope.kind]
+    dim = {"region": "municipality", "provider": "team" if audience is Audience.OWN else "form_group", "team": "form_group"}[scope.kind]
     return Subject(scope, scope.value, scope, scope.value, dim)
 
 
@@ -83,6 +88,12 @@ def opening_period(period: Period, audience: Audience) -> Period:
 def course_periods(delivered: tuple[int, ...], until: Period) -> tuple[Period, ...]:
     """Every half-year delivered up to the end of the period: the course of a figure."""
     return tuple(Period.parse(str(HalfYear.from_index(i))) for i in delivered if i <= until.half_years[-1].index)
+
+
+def names_in(dim: str, values: set[str], language: str) -> dict[str, str]:
+    """The names of these values of a grouping; a team without the number of its provider."""
+    names = {value: value.partition("/")[2] for value in values if dim == "team" and "/" in value} | group_names(dim, language, None)
+    return {value: _NAMELESS[language].get(names.get(value, value), names.get(value, value)) for value in values}
 
 
 def group_names(dim: str, language: str, tables: Path | None) -> dict[str, str]:

@@ -77,7 +77,11 @@ def _person_steps(request: Request) -> list[str]:
 
 
 def _cube(request: Request) -> str:
-    return f", CUBE ({', '.join(request.dims)})" if request.dims else ""
+    if not request.dims:
+        return ""
+    if request.crossed:
+        return f", CUBE ({', '.join(request.dims)})"
+    return f", GROUPING SETS ((), {', '.join(f'({dim})' for dim in request.dims)})"
 
 
 def _filled(request: Request) -> str:

@@ -27,12 +27,12 @@ DIMENSIONS: dict[str, str] = {
     "severity": "u.severity",
 }
 
-_SCOPES = {"municipality": "municipality", "region": "youth_region", "province": "province", "provider": "provider"}
+_SCOPES = {"municipality": "municipality", "region": "youth_region", "province": "province", "provider": "provider", "team": "team"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose figures: one municipality, region, province or provider; kind ``nation`` has no value."""
+    """Whose figures: one municipality, region, province, provider or team (``kvk/team``); kind ``nation`` has no value."""
 
     kind: str
     value: str = ""
@@ -54,6 +54,16 @@ class Scope:
     def dimension(self) -> str | None:
         return _SCOPES.get(self.kind)
 
+    @property
+    def provider(self) -> str:
+        """The provider whose own records these are, for a provider or one of its teams; else empty."""
+        return self.value.partition("/")[0] if self.kind in ("provider", "team") else ""
+
+    @property
+    def team(self) -> str:
+        """The team inside its provider; else empty."""
+        return self.value.partition("/")[2] if self.kind == "team" else ""
+
     def __str__(self) -> str:
         return f"{self.kind}:{self.value}" if self.value else self.kind
 
@@ -63,7 +73,7 @@ NATION = Scope("nation")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One release: all its figures are measured and protected together."""
+    """One release: all its figures are measured and protected together. crossed: groupings in every combination, or one at a time."""
 
     periods: tuple[Period, ...]
     dims: tuple[str, ...] = ()
@@ -71,6 +81,7 @@ class Request:
     indicators: tuple[str, ...] = ()
     distributions: bool = False
     own_cells: bool = False
+    crossed: bool = True
 
     def __post_init__(self) -> None:
         for dim in self.dims:

@@ -50,17 +50,20 @@ GIVES: dict[Right, dict[OrganisationKind, frozenset[RoleKind]]] = {
         _K.PROVIDER: frozenset(_OWN),
         _K.MUNICIPALITY: frozenset(_PLACE),
         _K.REGION: frozenset(_PLACE),
-        _K.NATION: frozenset(_PLACE),
+        _K.NATION: frozenset({_R.HUB_OPERATOR}),
+        _K.TEAM: frozenset({_R.TEAM_LEAD}),
     },
     Right.WRITE_EXPECTATION: {
         _K.PROVIDER: frozenset(_OWN),
         _K.MUNICIPALITY: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER}),
         _K.REGION: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER}),
+        _K.TEAM: frozenset({_R.TEAM_LEAD}),
     },
     Right.WRITE_STORY: {
         _K.PROVIDER: frozenset(_OWN),
         _K.MUNICIPALITY: frozenset({_R.POLICY_ADVISER}),
         _K.REGION: frozenset({_R.POLICY_ADVISER}),
+        _K.TEAM: frozenset({_R.TEAM_LEAD}),
     },
     Right.SEE_CONVERSATIONS: {
         _K.PROVIDER: frozenset({*_OWN, _R.CLIENT_COUNCIL}),

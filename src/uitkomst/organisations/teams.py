@@ -46,3 +46,13 @@ def colleagues(provider_id: int, on: date) -> list[Person]:
 def people_named(ids: set[int]) -> dict[int, str]:
     """The names of people by number."""
     return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def practitioners_in(teams: list[Organisation], first: date, last: date) -> dict[int, int]:
+    """How many different people gave care in each team at some time from first to last, by number of the team. Not who they are."""
+    during = Role.objects.filter(organisation__in=teams, kind__in=_CARE, valid_from__lte=last)
+    during = during.exclude(valid_until__lt=first)
+    found: dict[int, set[int]] = {team.pk: set() for team in teams}
+    for team, person in during.values_list("organisation_id", "person_id"):
+        found[team].add(person)
+    return {team: len(people) for team, people in found.items()}

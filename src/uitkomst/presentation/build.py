@@ -21,7 +21,7 @@ from .words import Words
 _LABELS = (
     "mirror.skip", "mirror.attention", "mirror.contents", "mirror.back", "mirror.page", "block.story",
     "block.reading_aid", "block.definition", "definition.heading_sources", "story.none",
-    "story.recognise", "story.explain", "story.value", "story.improve", "story.lines",
+    "xlsx.read_first", "story.recognise", "story.explain", "story.value", "story.improve", "story.lines",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..protection.figure import Figure
 
-ScopeKind = Literal["municipality", "region", "provider", "nation"]
+ScopeKind = Literal["municipality", "region", "provider", "team", "nation"]
 Language = Literal["nl", "en"]
 ALL = "*"
 
@@ -26,6 +26,7 @@ class Mirror:
     group_names: per dimension, code -> name; a code without a name is shown as it is.
     stories: indicator id -> Markdown (``read_stories``). made_on: the date as it should be printed.
     delivered_next: how many providers delivered the next half-year, of how many; None if not known.
+    left_out: groupings that are not in the release because they cannot be protected.
     files_read, rows_read, rows_refused: what came in, None if not known. fictitious: marked on every page.
     """
 
@@ -49,3 +50,4 @@ class Mirror:
     rows_read: int | None = None
     rows_refused: int | None = None
     fictitious: bool = False
+    left_out: tuple[str, ...] = ()

@@ -50,15 +50,15 @@ def freeze(engine: Engine, *, keep_steps: bool = False) -> Snapshot:
     return link(Snapshot(engine, name, periods))
 
 
-def link(snapshot: Snapshot, provider: str = "") -> Snapshot:
-    """Say what came before and after each trajectory, over all providers or inside one (decision D23).
+def link(snapshot: Snapshot, provider: str = "", team: str = "") -> Snapshot:
+    """Say what came before and after each trajectory, over all providers or inside one provider or one of its teams (decision D23).
 
     Makes the engine table ``trajectories``.
     """
-    where = "WHERE provider = ?" if provider else ""
+    where = "WHERE provider = ?" + (" AND team = ?" if team else "") if provider else ""
     engine = snapshot.engine
     engine.drop("selected")
-    engine.run(f"CREATE TABLE selected AS SELECT * FROM prepared {where}", [provider] if provider else [])
+    engine.run(f"CREATE TABLE selected AS SELECT * FROM prepared {where}", [one for one in (provider, team) if one] if provider else [])
     engine.make_all(read_steps(_PACKAGE, "linking"))
     engine.drop("selected", "linked")
     return Snapshot(engine, snapshot.name, snapshot.periods, linked_for=provider)

@@ -14,7 +14,7 @@ ROWS: dict[str, list[Row]] = {
         Row(get=answers((200, OWN), (404, FIGURES)), post=answers((302, OWN), (404, FIGURES)), about="release")
     ],
     "mirror_file": [
-        Row(get=SEALED, about="release", more=(("kind", kind),)) for kind in ("csv", "json", "html", "pdf")
+        Row(get=SEALED, about="release", more=(("kind", kind),)) for kind in ("csv", "json", "html", "pdf", "xlsx")
     ] + [Row(get=answers((200, ("bianca", "willem", "rosa")), (404, FIGURES)), about="region", more=(("kind", "csv"),))],
     "indicator": [
         Row(get=SEALED, about="release", more=(("indicator", "dropout"),)),
@@ -22,4 +22,8 @@ ROWS: dict[str, list[Row]] = {
     ],
     "story": [Row(get=WRITTEN, post=WRITTEN, about="release", more=(("indicator", "dropout"),))],
     "indicator_file": [Row(get=SEALED, about="release", more=(("indicator", "dropout"), ("kind", "csv")))],
+    "table_file": [
+        Row(get=SEALED, about="release", more=(("indicator", "dropout"), ("block", "figure"))),
+        Row(get=answers((200, ("bianca", "willem", "rosa")), (404, FIGURES)), about="region", more=(("indicator", "dropout"), ("block", "population"))),
+    ],
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...measures.definitions import Definition
 from ...protection.figure import Figure
 from ..charts.canvas import HALF, THIRD
@@ -33,10 +35,24 @@ _BY_NAME = ("municipality", "youth_region", "province", "provider", "team", "int
 
 
 def breakdown_blocks(setting: Setting, definition: Definition) -> tuple[Block, ...]:
-    """A block for each dimension with more than one group."""
+    """A block for each dimension with more than one group, and for each that was left out."""
     mirror = setting.mirror
     blocks = (_block(setting, definition, i) for i in range(len(mirror.dims)) if mirror.opening_group[i] == ALL)
-    return tuple(block for block in blocks if block)
+    return (*(block for block in blocks if block), *(_left_out(setting, name) for name in mirror.left_out))
+
+
+def _place(value: str, said: str) -> tuple[int, int, str, str]:
+    """Where a group stands: numbers by their size (4-11 before 12-17), before birth first, unknown and taken together last."""
+    last = ("unknown", "small_teams")
+    number = re.match(r"\d+", said)
+    rank = 2 if value.rpartition("/")[2] in last else 0 if value == "unborn" else 1
+    return rank, int(number[0]) if number else 0, said, value
+
+
+def _left_out(setting: Setting, name: str) -> Block:
+    words = setting.words
+    shown = words(f"dimension.{name}")
+    return Block(f"by-{name}", words("block.breakdown", dimension=shown), (words("nothing.left_out", dimension=shown),))
 
 
 def _block(setting: Setting, definition: Definition, dimension: int) -> Block | None:
@@ -45,7 +61,7 @@ def _block(setting: Setting, definition: Definition, dimension: int) -> Block | 
     if len(values) < 2:
         return None
     name = mirror.dims[dimension]
-    values.sort(key=lambda value: (setting.group_name(dimension, value) if name in _BY_NAME else value, value))
+    values.sort(key=lambda value: _place(value, setting.group_name(dimension, value) if name in _BY_NAME else value))
     lines = series(setting, definition, definition.headline, short=True)
     table: Groups = []
     for value in (*values, ALL):

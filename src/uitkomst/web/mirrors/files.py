@@ -16,20 +16,27 @@ from uitkomst.web.pages import page
 
 @page("GET")
 def mirror_file(request: HttpRequest, actor: Actor, release_id: UUID, kind: str) -> HttpResponse:
-    """The whole mirror: csv, json, html or pdf."""
+    """The whole mirror: csv, json, html, pdf or xlsx."""
     return _file(actor, release_id, kind, "")
 
 
 @page("GET")
 def indicator_file(request: HttpRequest, actor: Actor, release_id: UUID, indicator: str, kind: str) -> HttpResponse:
-    """The figures of one indicator: csv or json."""
+    """The figures of one indicator: csv, json, html, pdf or xlsx."""
     return _file(actor, release_id, kind, indicator)
 
 
-def _file(actor: Actor, release_id: UUID, kind: str, indicator: str) -> HttpResponse:
+@page("GET")
+def table_file(request: HttpRequest, actor: Actor, release_id: UUID, indicator: str, block: str) -> HttpResponse:
+    """The table of one chart, as the page shows it."""
+    return _file(actor, release_id, "csv", indicator, block)
+
+
+def _file(actor: Actor, release_id: UUID, kind: str, indicator: str, block: str = "") -> HttpResponse:
     name, content_type, content = figures_file(
-        actor=actor, now=timezone.now(), release_id=release_id, kind=cast(Kind, kind), language=words.language(), indicator=indicator
-    )
+        actor=actor, now=timezone.now(), release_id=release_id, kind=cast(Kind, kind), language=words.language(), indicator=indicator,
+        block=block,
+    )  # fmt: skip
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -76,6 +76,8 @@ def _main(
         "release": {"id": release_id, "audience": audience},
         "document": document,
         "section": sections[at],
+        "whole": [block for block in sections[at].blocks if not block.key.startswith("by-")],
+        "parts": [block for block in sections[at].blocks if block.key.startswith("by-")],
         "expected": expected,
         "discussed": discussed,
         "told": told,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("mirrors/<uuid:release_id>/expectation/", expectation.expectation, name="expectation"),
     path("mirrors/<uuid:release_id>/file.<str:kind>", files.mirror_file, name="mirror_file"),
     path("mirrors/<uuid:release_id>/<slug:indicator>/", indicator.indicator, name="indicator"),
+    path("mirrors/<uuid:release_id>/<slug:indicator>/tables/<slug:block>.csv", files.table_file, name="table_file"),
     path("mirrors/<uuid:release_id>/<slug:indicator>/story/", story.story, name="story"),
     path("mirrors/<uuid:release_id>/<slug:indicator>/file.<str:kind>", files.indicator_file, name="indicator_file"),
 ]

@@ -1,0 +1,31 @@
+"""The table of one chart as CSV, as the page shows it, with what goes along with every figure under it."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from .document import Block, Document, Section
+from .xlsx import said_of, told_of
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table_csv(document: Document, section: Section, block: Block) -> str:
+    """The table of a block; after an empty line the sentences, notes, story and where it comes from. Raises ValueError without a table."""
+    if block.table is None:
+        raise ValueError(f"{block.key} has no table")
+    made = StringIO()
+    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
+    writer.writerow(block.table.columns)
+    writer.writerows([_plain(cell) for cell in row.cells] for row in block.table.rows)
+    writer.writerow([])
+    along = [block.table.caption, document.subtitle, *document.banners, *said_of(section), *block.intro, *block.notes, *section.marks]
+    writer.writerows([_plain(line)] for line in (*along, f"{document.labels['block_story']}:", *told_of(document, section)))
+    writer.writerows([_plain(cell) for cell in fact] for fact in document.footer)
+    return "\ufeff" + made.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula; a lone dash stays one."""
+    return f"'{cell}" if cell.startswith(_RISKY) and len(cell) > 1 else cell
