@@ -1,0 +1,1 @@
+"""Pages for the rights of clients about their data."""
