@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from uitkomst.care import scope
 from uitkomst.care.links import hash_of
-from uitkomst.care.models import Answer, Client, Goal, HelpLine, Informant, Invitation, Message, Response, Trajectory
+from uitkomst.care.models import Answer, Change, Client, Goal, HelpLine, Informant, Invitation, Message, OwnLink, Response, Trajectory
 from uitkomst.care.states import MessageState
 from uitkomst.organisations.actor import Actor
 
@@ -137,3 +137,23 @@ def to_close(actor: Actor, until: date) -> list[Trajectory]:
 def letters_left(before: datetime) -> bool:
     """Whether a worker died while it handed letters over."""
     return Message.objects.filter(state=MessageState.SENDING, tried_at__lt=before).exists()
+
+
+def history(of: Client) -> list[Change]:
+    """What was changed in a client's record, the newest first."""
+    return list(Change.objects.filter(client=of).order_by("-changed_at", "-pk")[:100])
+
+
+def own_link(token: str, now: datetime) -> OwnLink | None:
+    """The link to own goals with this secret, while it works, with the whole trajectory."""
+    found = OwnLink.objects.filter(token_hash=hash_of(token), revoked_at=None, expires_at__gt=now).select_related("informant").first()
+    if found is not None:
+        found.trajectory = Trajectory.objects.select_related("client", "practitioner").prefetch_related(*WHOLE).get(pk=found.trajectory_id)
+        if found.trajectory.client.died_on or found.trajectory.client.no_contact or found.informant.no_contact:
+            return None
+    return found
+
+
+def own_links(of: Trajectory, now: datetime) -> list[OwnLink]:
+    """The links of a trajectory that work now."""
+    return list(OwnLink.objects.filter(trajectory=of, revoked_at=None, expires_at__gt=now).select_related("informant"))

@@ -15,13 +15,17 @@ ROWS: dict[str, list[Row]] = {
     "new_client": [Row(get=OWN_CLIENT, post=NOT_YET)],
     "find_client": [Row(get=WENT_ON, more=(("number", "C-rights"),)), Row(get=answers((404, ("pim",))), more=(("number", "verzonnen"),))],
     "trajectory": [Row(get=OWN_CLIENT, about="trajectory")],
+    "client_details": [Row(get=OWN_CLIENT, post=NOT_YET, about="trajectory")],
+    "paper": [Row(get=OWN_CLIENT, post=NOT_YET, about="asked")],
+    "client_letter": [Row(get=OWN_CLIENT, about="trajectory")],
+    "own_link": [Row(get=OWN_CLIENT, post=answers((404, ("pim",))), about="trajectory")],
     "goals": [Row(get=OWN_CLIENT, post=WENT_ON, about="trajectory")],
     "new_goal": [Row(get=OWN_CLIENT, post=NOT_YET, about="trajectory")],
     "drop_goal": [Row(post=WENT_ON, about="goal", changes=True)],
     "ask_client": [Row(get=OWN_CLIENT, post=answers((404, ("pim",))), about="trajectory")],
     "closing": [Row(get=OWN_CLIENT, post=NOT_YET, about="trajectory")],
-    "hand_over": [Row(get=OWN_CLIENT, post=NOT_YET, about="invitation")],
-    "stop_invitation": [Row(post=answers((404, ("pim",))), about="invitation")],
+    "hand_over": [Row(get=OWN_CLIENT, post=NOT_YET, about="asked")],
+    "stop_invitation": [Row(post=answers((404, ("pim",))), about="asked")],
     "register": [Row(get=answers((200, KEEPERS)), post=answers((400, KEEPERS)))],
     "help_lines": [Row(get=answers((200, KEEPERS)), post=answers((400, KEEPERS)))],
 }
@@ -41,4 +45,4 @@ def ids(world: World) -> dict[str, dict[str, object]]:
     asked = invite_client(
         actor=pim, now=NOW, trajectory_id=one.pk, informant_id=care.parent(one).pk, moment="start", channel="tablet"
     )  # fmt: skip
-    return {"trajectory": {"trajectory_id": one.pk}, "goal": {"goal_id": goal.pk}, "invitation": {"invitation_id": asked.pk}}
+    return {"trajectory": {"trajectory_id": one.pk}, "goal": {"goal_id": goal.pk}, "asked": {"invitation_id": asked.pk}}

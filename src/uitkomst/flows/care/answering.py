@@ -72,10 +72,10 @@ class Sheet:
 
 def open_link(*, token: str, now: datetime, address: str, language: str = "") -> Sheet:
     """The sheet behind a link. Raises NotFound; Refused (too_many_links) for an address that tried many wrong ones."""
-    _not_too_many(address)
+    not_too_many(address)
     invitation = queries.by_link(token)
     if invitation is None or not _works(invitation, now):
-        _count_wrong(address)
+        count_wrong_link(address)
         raise NotFound
     return _sheet(invitation, now, language)
 
@@ -162,11 +162,11 @@ def tell_me(*, token: str, now: datetime, address: str, wants: bool) -> None:
 
 def leave_me(*, secret: str, now: datetime, address: str) -> None:
     """Send this person nothing more. A second time changes nothing. Raises NotFound, Refused (too_many_links)."""
-    _not_too_many(address)
+    not_too_many(address)
     with transaction.atomic():
         informant = queries.informant_by_secret(secret)
         if informant is None:
-            _count_wrong(address)
+            count_wrong_link(address)
             raise NotFound
         if informants.unsubscribe(informant, now=now):
             audit.record(
@@ -177,10 +177,10 @@ def leave_me(*, secret: str, now: datetime, address: str) -> None:
 
 def is_link_to_leave(*, secret: str, address: str) -> bool:
     """Whether this link leads somewhere. Raises Refused (too_many_links)."""
-    _not_too_many(address)
+    not_too_many(address)
     found = queries.informant_by_secret(secret) is not None
     if not found:
-        _count_wrong(address)
+        count_wrong_link(address)
     return found
 
 
@@ -223,12 +223,14 @@ def _log(invitation: Invitation, event: str, action: audit.Action, now: datetime
     )  # fmt: skip
 
 
-def _not_too_many(address: str) -> None:
+def not_too_many(address: str) -> None:
+    """Go on, or raise Refused for an address that tried many links that lead nowhere."""
     if cache.get(f"wrong-links:{address}", 0) >= MOST_WRONG:
         raise Refused("too_many_links", minutes=WRONG_SECONDS // 60)
 
 
-def _count_wrong(address: str) -> None:
+def count_wrong_link(address: str) -> None:
+    """One link more that leads nowhere, from this address."""
     key = f"wrong-links:{address}"
     cache.add(key, 0, WRONG_SECONDS)
     cache.incr(key)

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from uitkomst.care import queries
 from uitkomst.care.operations import asking as operations
-from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, age_on, plan
+from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, add_months, age_on, plan
 from uitkomst.care.states import Channel, InformantKind, Moment
 from uitkomst.care.types import Informant, Trajectory
 from uitkomst.flows.care.invite_client import why_not
 from uitkomst.questionnaires import current_for
 from uitkomst.records import audit
+
+_AHEAD_MONTHS = 12
 
 
 def run_plan(*, now: datetime) -> int:
@@ -40,6 +42,23 @@ def wanted(trajectory: Trajectory, today: date) -> Iterator[tuple[Informant, Ask
             yield from ((informant, ask) for ask in newest.values())
 
 
+def coming(trajectory: Trajectory, today: date) -> list[tuple[Informant, Ask]]:
+    """What the plan will ask next: for each person who is asked by itself the first moment after today of each kind."""
+    found: list[tuple[Informant, Ask]] = []
+    asks = plan(
+        trajectory.start_date, trajectory.expected_end, trajectory.end_date, trajectory.every_months, trajectory.follow_up_months,
+        add_months(today, _AHEAD_MONTHS),
+    )  # fmt: skip
+    for informant in trajectory.client.informants.all():
+        if _by_itself(informant, today):
+            following: dict[Moment, Ask] = {}
+            for ask in asks:
+                if ask.on > today:
+                    following.setdefault(ask.moment, ask)
+            found += [(informant, ask) for ask in following.values() if not _asked_before(trajectory, informant, ask)]
+    return sorted(found, key=lambda pair: pair[1].on)
+
+
 def _by_itself(informant: Informant, today: date) -> bool:
     """A young child is not asked unless the practitioner does so; nor is who has no channel."""
     if informant.channel == Channel.NONE or why_not(informant, Channel(informant.channel)):
@@ -50,10 +69,7 @@ def _by_itself(informant: Informant, today: date) -> bool:
 
 def _make(trajectory: Trajectory, informant: Informant, ask: Ask, now: datetime) -> bool:
     """Once a moment: at the start and the end only once, whatever the dates become; in between once a day planned."""
-    others = [one for one in trajectory.invitations.all() if one.informant_id == informant.pk and one.moment == ask.moment]
-    if ask.moment is Moment.PROGRESS:
-        others = [one for one in others if abs(one.due_on - ask.on) < timedelta(days=21)]
-    if others:
+    if _asked_before(trajectory, informant, ask):
         return False
     questionnaire = current_for(ask.moment, informant.kind)[0]
     channel = Channel(informant.channel) if informant.channel != Channel.EMAIL or informant.email else Channel.TABLET
@@ -61,3 +77,11 @@ def _make(trajectory: Trajectory, informant: Informant, ask: Ask, now: datetime)
         trajectory, informant, questionnaire=questionnaire.id, moment=ask.moment, channel=channel, on=ask.on, now=now, by=None
     )
     return made
+
+
+def _asked_before(trajectory: Trajectory, informant: Informant, ask: Ask) -> bool:
+    """Whether this person was asked at this moment, by the plan or by hand."""
+    others = [one for one in trajectory.invitations.all() if one.informant_id == informant.pk and one.moment == ask.moment]
+    if ask.moment is Moment.PROGRESS:
+        return any(abs(one.due_on - ask.on) < timedelta(days=21) for one in others)
+    return bool(others)

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from uitkomst.care import queries
 from uitkomst.care.operations import asking
-from uitkomst.care.rules import off_track
+from uitkomst.care.rules import Ask, off_track
 from uitkomst.care.states import Channel, MessageState, Moment, Scale
-from uitkomst.care.types import Answer, Client, Goal, GoalView, Invitation, Trajectory
+from uitkomst.care.types import Answer, Client, Goal, GoalView, Informant, Invitation, Trajectory
 from uitkomst.flows.care.act import client_id
+from uitkomst.flows.care.plan import coming
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound
 from uitkomst.organisations.actor import Actor
@@ -90,6 +91,7 @@ class ClientShown:
     responses: tuple[ResponseShown, ...]
     invitations: tuple[Invitation, ...]
     to_do: tuple[ToDo, ...]
+    planned: tuple[tuple[Informant, Ask], ...]
 
 
 def show_worklist(*, actor: Actor, now: datetime) -> Worklist:
@@ -180,6 +182,7 @@ def show_client(*, actor: Actor, now: datetime, trajectory_id: UUID | str, reads
             responses=tuple(sorted(responses, key=lambda one: one.day, reverse=True)),
             invitations=tuple(trajectory.invitations.all()),
             to_do=tuple(to_do_of(trajectory, timezone.localdate(now))),
+            planned=tuple(coming(trajectory, timezone.localdate(now))),
         )
 
 

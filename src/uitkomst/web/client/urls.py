@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from uitkomst.web.client import answering, leaving
+from uitkomst.web.client import answering, leaving, own
 
 urlpatterns = [
     path("v/<str:token>/", answering.start, name="answer"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("v/<str:token>/send/", answering.send, name="answer_send"),
     path("v/<str:token>/news/", answering.news, name="answer_news"),
     path("v/<str:token>/language/", answering.language, name="answer_language"),
+    path("v/own/<str:token>/", own.own, name="own_goals"),
     path("v/stop/<str:secret>/", leaving.leave, name="leave"),
 ]

@@ -13,6 +13,7 @@ from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming
+from uitkomst.web.practitioner.course import course_of
 
 
 @page("GET")
@@ -31,9 +32,13 @@ def trajectory(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpR
         "dropped": [goal.goal for goal in shown.goals if goal.goal.dropped_at],
         "responses": [(one, naming.informant_name(one.invitation.informant, shown.trajectory)) for one in shown.responses],
         "invitations": [
-            (one, naming.informant_name(one.informant, shown.trajectory), naming.invitation_state(one)) for one in shown.invitations
+            (one, naming.informant_name(one.informant, shown.trajectory), naming.invitation_state(one))
+            for one in shown.invitations
+            if not one.answered_at
         ],
         "others": shown.others,
+        "course": course_of(shown),
+        "planned": [(naming.informant_name(informant, shown.trajectory), ask) for informant, ask in shown.planned],
     }
     return show(request, "practitioner/client", context)
 

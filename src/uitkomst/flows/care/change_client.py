@@ -1,0 +1,119 @@
+"""Change what is known of a client: who can be asked and how, what may never be sent, who stands in, how often is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from uitkomst.care import queries
+from uitkomst.care.operations import clients as operations
+from uitkomst.care.operations import informants
+from uitkomst.care.states import Channel, InformantKind
+from uitkomst.care.types import Change, Informant, Trajectory
+from uitkomst.flows.care import typed as read
+from uitkomst.flows.care.act import trajectory_act
+from uitkomst.flows.refusals import Refused
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.teams import colleagues, people_named, provider_of
+
+_CHANNELS = tuple(channel.value for channel in Channel)
+_EVERY = tuple(str(months) for months in (0, 2, 3, 4, 6, 12))
+_FOLLOW_UP = tuple(str(months) for months in (0, 3, 6, 12))
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What can be changed, what can be chosen, and the history: the newest change first, with the name of who did it."""
+
+    trajectory: Trajectory
+    colleagues: tuple[tuple[str, str], ...]
+    every: tuple[str, ...]
+    follow_up: tuple[str, ...]
+    history: tuple[tuple[Change, str], ...]
+
+
+def show_details(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> Details:
+    """Raises MayNot, NotFound."""
+    with trajectory_act(actor, now, trajectory_id, action="R", event="client.details") as (_, trajectory):
+        changes = queries.history(trajectory.client)
+        names = people_named({change.changed_by_id for change in changes if change.changed_by_id})
+        others = [(str(one.pk), one.name) for one in _colleagues(actor, now) if one.pk != trajectory.practitioner_id]
+        history = tuple((change, names.get(change.changed_by_id, "")) for change in changes)
+        return Details(trajectory, tuple(others), _EVERY, _FOLLOW_UP, history)
+
+
+def change_details(*, actor: Actor, now: datetime, trajectory_id: UUID | str, typed: Mapping[str, str]) -> Trajectory:
+    """Write what differs; what may not be sent any more stops at once. Per person fields ``<number>:<field>``.
+
+    Raises MayNot, NotFound, Refused (typed_…, channel_needs_email, end_before_start).
+    """
+    with trajectory_act(actor, now, trajectory_id, action="U", event="client.changed") as (_, trajectory):
+        for informant in trajectory.client.informants.all():
+            _change_person(actor, now, informant, typed)
+        _add_parent(actor, now, trajectory, typed)
+        _change_trajectory(actor, now, trajectory, typed)
+        informants.put_stops(
+            trajectory.client, no_contact=typed.get("no_contact") == "on", died_on=_died(trajectory, typed, now),
+            withdrawn=typed.get("withdrawn") == "on", by=actor.person_id, now=now,
+        )  # fmt: skip
+        return trajectory
+
+
+def _change_person(actor: Actor, now: datetime, informant: Informant, typed: Mapping[str, str]) -> None:
+    prefix = f"{informant.pk}:"
+    email = read.email(typed, f"{prefix}email")
+    fields: dict[str, Any] = {
+        "email": email,
+        "channel": read.chosen(typed, f"{prefix}channel", _CHANNELS, informant.channel),
+        "no_contact": typed.get(f"{prefix}no_contact") == "on",
+        "unsafe_address": typed.get(f"{prefix}unsafe_address") == "on",
+    }
+    if fields["channel"] == Channel.EMAIL and not email:
+        raise Refused("channel_needs_email", field=f"{prefix}email")
+    if informant.kind == InformantKind.PARENT:
+        fields |= {"name": read.needed(typed, f"{prefix}name", 100), "custody": typed.get(f"{prefix}custody") == "on"}
+    if email and email != informant.email:
+        # Somebody gave a new address: asking to be left alone was about the old one.
+        fields["unsubscribed_at"] = None
+    informants.put_flags(informant, fields, by=actor.person_id, now=now)
+
+
+def _add_parent(actor: Actor, now: datetime, trajectory: Trajectory, typed: Mapping[str, str]) -> None:
+    if name := read.text(typed, "new_parent", 100):
+        email = read.email(typed, "new_parent_email")
+        fields = {"email": email, "channel": Channel.EMAIL if email else Channel.TABLET, "custody": typed.get("new_parent_custody") == "on"}
+        operations.put_informant(trajectory.client, InformantKind.PARENT, name, fields, by=actor.person_id, now=now)
+
+
+def _change_trajectory(actor: Actor, now: datetime, trajectory: Trajectory, typed: Mapping[str, str]) -> None:
+    expected = read.day(typed, "expected_end")
+    if expected and expected < trajectory.start_date:
+        raise Refused("end_before_start", field="expected_end")
+    people = {str(one.pk): one.pk for one in _colleagues(actor, now)}
+    stand_in = read.chosen(typed, "stand_in", people, "")
+    fields = {
+        "request_for_help": read.text(typed, "request_for_help", 2000),
+        "expected_end": expected,
+        "stand_in_id": people[stand_in] if stand_in else None,
+        "every_months": int(read.chosen(typed, "every_months", _EVERY, str(trajectory.every_months))),
+        "follow_up_months": int(read.chosen(typed, "follow_up_months", _FOLLOW_UP, str(trajectory.follow_up_months))),
+    }
+    operations.change(trajectory.client, trajectory, "trajectory", fields, by=actor.person_id, now=now)
+
+
+def _died(trajectory: Trajectory, typed: Mapping[str, str], now: datetime) -> date | None:
+    died = read.day(typed, "died_on")
+    if died and not (trajectory.client.born <= f"{died:%Y%m%d}" <= f"{timezone.localdate(now):%Y%m%d}"):
+        raise Refused("typed_no_day", field="died_on")
+    return died
+
+
+def _colleagues(actor: Actor, now: datetime) -> list[Any]:
+    day = timezone.localdate(now)
+    provider = provider_of(actor, day)
+    return colleagues(provider, day) if provider else []

@@ -1,0 +1,32 @@
+"""The own goals and progress: a link, then a code. Nothing is kept in the browser; after closing the page the code is asked again."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from uitkomst.flows.care.own_link import is_own_link, open_own_link
+from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.organisations.log_in import address_of
+from uitkomst.web import words
+from uitkomst.web.client.pages import link_page, say
+from uitkomst.web.practitioner.own_goals import goal_lines, grade_lines
+
+
+@link_page("GET", "POST")
+def own(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for the code; with the right one the page is the answer."""
+    known = {"token": token, "now": timezone.now(), "address": address_of(request)}
+    if not is_own_link(**known):
+        raise NotFound
+    if request.method != "POST":
+        return say(request, "code", {})
+    try:
+        shown = open_own_link(**known, code=request.POST.get("code", "")[:20])
+    except Refused as refused:
+        if refused.code != "code_wrong":
+            raise
+        return say(request, "code", {"wrong": refused.text(words.language())}, status=400)
+    you = "je" if shown.informant.kind == "young_person" else "u"
+    context = {"shown": shown, "goals": goal_lines(shown), "grades": grade_lines(shown), "you": you}
+    return say(request, "own", context, language=shown.trajectory.client.language)

@@ -1,0 +1,132 @@
+"""The closing conversation: always closable, says what is missing, costs at most six typed fields."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+from django.utils import timezone
+
+from tests import personas
+from tests.site import care
+from uitkomst.care.models import Invitation, Message, Response, Trajectory
+from uitkomst.flows.care.closing import close_trajectory, show_closing
+from uitkomst.flows.care.goals import add_goal
+from uitkomst.flows.care.invite_client import invite_client
+from uitkomst.flows.care.show_client import show_client, show_worklist
+from uitkomst.flows.refusals import Refused
+from uitkomst.organisations import queries
+
+TODAY = "03-03-2025"
+
+
+@pytest.fixture
+def trajectory(world, now):
+    made = care.client(now)
+    add_goal(actor=personas.actor("pim"), now=now, trajectory_id=made.pk, typed={"text": "Ik ga weer naar school."})
+    return made
+
+
+def close(trajectory, now, **typed: str):
+    only_keep = typed.pop("only_keep", False)
+    given = {"end_date": TODAY, **{name.replace("__", ":"): value for name, value in typed.items()}}
+    return close_trajectory(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=given, only_keep=bool(only_keep))
+
+
+def test_it_closes_with_nothing_but_a_day_and_says_what_is_missing(trajectory, now):
+    closing = close(trajectory, now)
+    assert closing.trajectory.closed_at and closing.trajectory.end_date == date(2025, 3, 3)
+    assert closing.missing == ("end_reason", "goals", "answers_young_person", "answers_parent")
+    codes = [item.code for item in show_worklist(actor=personas.actor("pim"), now=now).waiting]
+    assert "complete" in codes
+
+
+def test_what_was_missing_is_completed_later(trajectory, now):
+    close(trajectory, now)
+    closing = close(trajectory, now, end_reason="03")
+    assert "end_reason" not in closing.missing and closing.trajectory.end_reason == "03"
+
+
+def test_of_a_client_who_vanished_the_reason_is_enough(trajectory, now):
+    close(trajectory, now)
+    young, parent = care.young_person(trajectory), care.parent(trajectory)
+    goal = trajectory.goals.get()
+    typed = {f"{young.pk}:none": "not_reached", f"{parent.pk}:none": "refused", f"{goal.pk}:practitioner": "0", "end_reason": "03"}
+    closing = close_trajectory(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed={"end_date": TODAY, **typed})
+    assert closing.missing == ()
+    assert set(Invitation.objects.values_list("stop_reason", flat=True)) == {"not_reached", "refused"}
+
+
+def test_answers_given_at_the_table_are_marked_so_and_stop_the_reminders(trajectory, now, mailbox):
+    young = care.young_person(trajectory)
+    invite_client(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=young.pk, moment="end", channel="email")
+    typed = {f"{young.pk}:usefulness": "7", f"{young.pk}:able_to_continue": "rather_not_say", "end_reason": "01"}
+    close_trajectory(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed={"end_date": TODAY, **typed})
+    response = Response.objects.get(invitation__informant=young)
+    assert response.present and response.sent_at and response.entered_by_id
+    assert {one.question: one.said for one in response.answers.all()}["able_to_continue"] == {"value": None, "absent": "rather_not_say"}
+    assert set(Message.objects.values_list("state", flat=True)) == {"stopped"}
+
+
+def test_a_second_click_changes_nothing(trajectory, now):
+    first = close(trajectory, now, end_reason="01")
+    second = close(trajectory, now, end_reason="01")
+    assert first.trajectory.closed_at == second.trajectory.closed_at
+    assert Trajectory.objects.get(pk=trajectory.pk).client.changes.filter(field="end_reason").count() == 1
+
+
+def test_keeping_does_not_close(trajectory, now):
+    closing = close(trajectory, now, end_reason="01", what_next="Bellen na de vakantie.", only_keep="on")
+    assert closing.trajectory.closed_at is None and closing.trajectory.end_date is None
+    assert closing.trajectory.what_next == "Bellen na de vakantie."
+
+
+@pytest.mark.parametrize(("typed", "code"), [
+    ({"end_date": "31-12-2023"}, "end_before_start"),
+    ({"end_date": "31-12-2029"}, "end_later"),
+    ({"end_date": "31-02-2024"}, "typed_no_day"),
+    ({"end_date": ""}, "typed_needed"),
+    ({"end_reason": "09"}, "typed_not_in_list"),
+    ({"what_next": "x" * 2001}, "typed_too_long"),
+])  # fmt: skip
+def test_what_cannot_be_is_refused_and_nothing_is_closed(trajectory, now, typed, code):
+    with pytest.raises(Refused) as refused:
+        close(trajectory, now, **typed)
+    assert refused.value.code == code
+    assert Trajectory.objects.get(pk=trajectory.pk).closed_at is None
+
+
+def test_half_of_the_questions_is_not_an_answer(trajectory, now):
+    young = care.young_person(trajectory)
+    with pytest.raises(Refused) as refused:
+        close_trajectory(
+            actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed={"end_date": TODAY, f"{young.pk}:usefulness": "7"}
+        )
+    assert refused.value.code == "answers_missing"
+    assert not Response.objects.exists()
+
+
+def test_closing_costs_the_practitioner_at_most_six_typed_fields(trajectory):
+    pim = queries.person_by_email("pim@example.org")
+    totp.TOTP.activate(pim, totp.generate_totp_secret())
+    browser = Client()
+    browser.force_login(pim, backend="uitkomst.organisations.backends.PasswordBackend")
+    page = browser.get(f"/trajectories/{trajectory.pk}/close/").content.decode()
+    form = page[page.index('<form method="post" class="closing">') :]
+    typed = re.findall(r"<textarea|<input[^>]+type=\"(?:text|email|number|date|tel)\"", form)
+    assert 0 < len(typed) <= 6, typed
+    # And the day is filled in already.
+    assert f'value="{timezone.localdate():%d-%m-%Y}"' in form
+
+
+def test_views_of_the_sides_are_kept_apart(trajectory, now):
+    goal, young = trajectory.goals.get(), care.young_person(trajectory)
+    close(trajectory, now, **{f"{goal.pk}__young_person": "2", f"{goal.pk}__practitioner": "0"})
+    (shown,) = show_client(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk).goals
+    assert [(side, view.score, view.informant_id) for side, _, view in shown.sides] == [
+        ("young_person", 2, young.pk), ("practitioner", 0, None),
+    ]  # fmt: skip
+    assert "goals" not in show_closing(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk).missing

@@ -1,0 +1,259 @@
+"""Letters to clients: each at most once whatever happens, never to whom it may not go, never at night, never saying what it is about."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import personas
+from tests.site import care
+from uitkomst.care.models import Client, Informant, Invitation, Message
+from uitkomst.care.operations import asking, informants
+from uitkomst.care.rules import QUIET_FROM, QUIET_UNTIL, REMINDER_DAYS, VALID_DAYS, add_months, next_allowed, plan
+from uitkomst.care.states import Moment, StopReason
+from uitkomst.flows.care.invite_client import invite_client
+from uitkomst.flows.care.letters import send_letters
+from uitkomst.flows.care.plan import run_plan
+from uitkomst.flows.refusals import Refused
+
+NOON = datetime(2025, 3, 4, 11, 0, tzinfo=UTC)
+PIM = "pim"
+
+
+def asked(**more: str) -> Invitation:
+    trajectory = care.client(NOON, **more)
+    return invite_client(
+        actor=personas.actor(PIM), now=NOON, trajectory_id=trajectory.pk, informant_id=care.young_person(trajectory).pk,
+        moment="end", channel="email",
+    )  # fmt: skip
+
+
+def days(number: float) -> datetime:
+    return NOON + timedelta(days=number)
+
+
+def test_a_letter_says_nothing_about_help_from_whom_or_about_whom(world, mailbox):
+    invitation = asked()
+    send_letters(now=NOON)
+    letter = mailbox.only()
+    told = f"{letter['Subject']} {letter['From']} {mailbox.text()}".lower()
+    for word in ("hulp", "zorg", "jeugd", "noor", "pim", "anker", "traject", "cliënt", "uitkomst"):
+        assert word not in told.replace("uitkomst@localhost", ""), word
+    assert care.token(invitation) in told or care.token(invitation).lower() in told
+    assert letter["Auto-Submitted"] == "auto-generated"
+
+
+def answered(invitation, at):
+    care.answer_all(care.token(invitation), at, {"usefulness": "8", "able_to_continue": "04"})
+
+
+def flag(**fields):
+    return lambda invitation, at: Informant.objects.filter(pk=invitation.informant_id).update(**fields)
+
+
+def client_flag(**fields):
+    return lambda invitation, at: Client.objects.filter(pk=invitation.trajectory.client_id).update(**fields)
+
+
+CASES = {
+    # what happens on day 2 -> letters that came in all (1 = no reminder any more)
+    "nothing": (None, 1 + len(REMINDER_DAYS)),
+    "answered": (answered, 1),
+    "begun and not sent": (lambda i, at: care.answer_all(care.token(i), at, {"usefulness": "8", "able_to_continue": "04"}, send=False), 3),
+    "stopped by the practitioner": (lambda i, at: asking.stop(i, StopReason.REFUSED, now=at), 1),
+    "no contact with this person": (flag(no_contact=True), 1),
+    "unsafe address": (flag(unsafe_address=True), 1),
+    "unsubscribed": (lambda i, at: informants.unsubscribe(i.informant, now=at), 1),
+    "no address any more": (flag(email=""), 1),
+    "no contact with the client": (client_flag(no_contact=True), 1),
+    "died": (client_flag(died_on=date(2025, 3, 5)), 1),
+    "withdrawn": (client_flag(withdrawn_at=NOON), 1),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_reminders_stop(world, mailbox, case):
+    happens, expected = CASES[case]
+    invitation = asked()
+    send_letters(now=NOON)
+    if happens:
+        happens(invitation, days(2))
+    for day in range(1, VALID_DAYS + 5):
+        send_letters(now=days(day))
+        send_letters(now=days(day))
+    assert len(mailbox.letters) == expected
+    invitation.refresh_from_db()
+    assert bool(invitation.answered_at or invitation.stopped_at) == (case not in ("nothing", "begun and not sent"))
+
+
+def test_after_it_expired_nothing_is_sent(world, mailbox):
+    invitation = asked()
+    send_letters(now=days(VALID_DAYS))
+    invitation.refresh_from_db()
+    assert mailbox.letters == [] and invitation.stop_reason == StopReason.EXPIRED
+
+
+@pytest.mark.parametrize(("hour", "sent"), [(20, 1), (21, 0), (23, 0), (2, 0), (7, 0), (8, 1)])
+def test_quiet_hours(world, mailbox, hour, sent):
+    asked()
+    local = datetime(2025, 3, 5, hour, 30, tzinfo=UTC) - timedelta(hours=1)
+    assert send_letters(now=local).sent == sent == len(mailbox.letters)
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1)))
+def test_the_next_moment_is_never_quiet_and_never_earlier(moment):
+    found = next_allowed(moment)
+    assert found >= moment and QUIET_UNTIL <= found.hour < QUIET_FROM and found - moment <= timedelta(hours=12)
+
+
+def test_a_server_that_refuses_is_tried_again_and_then_given_up(world, mailbox):
+    asked()
+    mailbox.answer = "451 not now"
+    for hour in range(12):
+        send_letters(now=NOON + timedelta(days=hour))
+    first = Message.objects.get(kind="invitation")
+    assert first.state in ("waiting", "failed") and mailbox.letters == []
+    mailbox.answer = ""
+
+
+@pytest.mark.parametrize(("fields", "code"), [
+    ({"unsafe": "on"}, "not_asked_unsafe_address"),
+    ({"email": ""}, "channel_needs_email"),
+])  # fmt: skip
+def test_who_may_not_be_sent_a_letter_cannot_be(world, fields, code):
+    with pytest.raises(Refused) as refused:
+        asked(**fields)
+    assert refused.value.code == code
+    assert not Message.objects.exists()
+
+
+def test_leaving_by_the_link_stops_letters_and_says_nothing_to_a_robot(world, client, mailbox):
+    invitation = asked()
+    link = f"/v/stop/{invitation.informant.secret}/"
+    assert client.get(link).status_code == 200
+    invitation.refresh_from_db()
+    assert invitation.stopped_at is None
+    assert client.post(link).status_code == client.post(link).status_code == 200
+    invitation.refresh_from_db()
+    assert invitation.stop_reason == StopReason.UNSUBSCRIBED
+    send_letters(now=NOON)
+    assert mailbox.letters == []
+
+
+PLANS = [
+    # start, expected end, end, every, follow-up, until -> moments
+    (date(2024, 1, 31), None, None, 3, 0, date(2024, 8, 1), ["start 01-31", "progress 04-30", "progress 07-31"]),
+    (date(2024, 1, 10), date(2024, 5, 1), None, 3, 0, date(2024, 12, 1), ["start 01-10", "progress 04-10", "end 04-17"]),
+    (date(2024, 1, 10), date(2024, 4, 20), None, 3, 0, date(2024, 12, 1), ["start 01-10", "end 04-06"]),
+    (date(2024, 1, 10), None, date(2024, 3, 1), 3, 6, date(2024, 12, 1), ["start 01-10", "end 03-01", "follow_up 09-01"]),
+    (date(2024, 1, 10), None, None, 0, 6, date(2024, 12, 1), ["start 01-10"]),
+    (date(2024, 1, 10), date(2024, 1, 12), None, 3, 0, date(2024, 12, 1), ["start 01-10", "end 01-10"]),
+]
+
+
+@pytest.mark.parametrize("case", PLANS)
+def test_the_plan(case):
+    *asked_of, expected = case
+    assert [f"{ask.moment} {ask.on:%m-%d}" for ask in plan(*asked_of)] == expected
+
+
+@given(st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(0, 60))
+def test_months_later_is_in_that_month(day, months):
+    later = add_months(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months and later.day <= day.day
+
+
+def test_running_the_plan_twice_asks_once(world, mailbox):
+    care.client(NOON, start_date="03-03-2025")
+    assert run_plan(now=NOON) == 2
+    assert run_plan(now=NOON) == run_plan(now=days(1)) == 0
+    assert send_letters(now=NOON).sent == 2
+    assert {one.moment for one in Invitation.objects.all()} == {Moment.START}
+
+
+def test_a_young_child_is_not_asked_by_itself(world):
+    care.client(NOON, born="01-05-2018", start_date="03-03-2025")
+    run_plan(now=NOON)
+    assert [one.informant.kind for one in Invitation.objects.all()] == ["parent"]
+
+
+def test_what_lies_far_back_is_not_asked_any_more(world):
+    care.client(NOON, start_date="01-02-2022")
+    run_plan(now=NOON)
+    assert {one.moment for one in Invitation.objects.all()} == {Moment.PROGRESS}
+
+
+class SlowServer(threading.Thread):
+    """A mail server that takes a letter and never says that it did: the worker dies while it waits."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.letters = 0
+        self.taken = threading.Event()
+
+    def run(self) -> None:
+        line, _ = self.socket.accept()
+        file = line.makefile("rb")
+        line.sendall(b"220 here\r\n")
+        while said := file.readline():
+            if said[:4].upper() == b"DATA":
+                line.sendall(b"354 go on\r\n")
+                while file.readline() not in (b".\r\n", b""):
+                    pass
+                self.letters += 1
+                self.taken.set()
+                return
+            line.sendall(b"250 fine\r\n")
+
+
+@pytest.fixture
+def committed(_world, django_db_blocker):
+    """The world without a transaction around the test, for a worker in another process; the client goes at the end."""
+    with django_db_blocker.unblock():
+        yield _world
+        Client.objects.filter(number="C-killed").delete()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the worker in a process of its own reads this file")
+def test_a_worker_killed_while_sending_never_sends_it_again(committed, mailbox, tmp_path):
+    """The letter was handed over and the answer never came: nobody knows whether it went, so it is never sent again."""
+    invitation = asked(number="C-killed")
+    server = SlowServer()
+    server.start()
+    program = (
+        "import django; django.setup()\n"
+        "from datetime import datetime, UTC\n"
+        "from uitkomst.flows.care.letters import send_letters\n"
+        f"send_letters(now=datetime.fromisoformat('{NOON.isoformat()}'))\n"
+    )
+    (tmp_path / "uitkomst.sqlite3").symlink_to(connection.settings_dict["NAME"])
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "uitkomst.config.settings",
+        "UITKOMST_DATA": str(tmp_path),
+        "UITKOMST_MAIL_URL": f"smtp+plain://127.0.0.1:{server.port}",
+    }
+    worker = subprocess.Popen([sys.executable, "-c", program], env=environment, cwd=Path(__file__).parents[2])
+    try:
+        assert server.taken.wait(60), worker.poll()
+    finally:
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    assert Message.objects.get(invitation=invitation, kind="invitation").state == "sending"
+    # The next worker, a minute later and an hour later: the letter is not sent again, and stands on the list.
+    send_letters(now=NOON + timedelta(minutes=1))
+    send_letters(now=NOON + timedelta(hours=1))
+    assert server.letters == 1 and mailbox.letters == []
+    assert Message.objects.get(invitation=invitation, kind="invitation").state == "unsure"

@@ -1,0 +1,304 @@
+"""The register of clients: who reaches whom, what is written down, what is refused, two records that are one client."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests import deliveries, personas
+from tests.site import care
+from uitkomst.care import queries
+from uitkomst.care.models import Change, Client, Goal, Informant, Trajectory
+from uitkomst.care.operations.clients import merge_clients
+from uitkomst.flows.care.answering import open_link
+from uitkomst.flows.care.change_client import change_details
+from uitkomst.flows.care.deliver_from_register import _rows
+from uitkomst.flows.care.from_paper import enter_paper
+from uitkomst.flows.care.goals import add_goal
+from uitkomst.flows.care.invite_client import invite_client
+from uitkomst.flows.care.own_link import make_own_link, open_own_link, revoke_own_link
+from uitkomst.flows.care.show_client import find_client, show_client, show_worklist
+from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.organisations import operations as make
+from uitkomst.organisations import queries as who
+from uitkomst.organisations.kinds import OrganisationKind, RoleKind
+from uitkomst.organisations.rights import MayNot
+from uitkomst.records.models import AuditEvent
+from uitkomst.vocabulary.periods import HalfYear
+
+SINCE = date(2020, 1, 1)
+
+
+def colleague(name: str, role: RoleKind, organisation=None):
+    """Somebody more at Het Anker, or in one of its teams."""
+    anker = who.organisation(OrganisationKind.PROVIDER, personas.ANKER)
+    person = make.add_person(f"{name}@example.org", name.capitalize(), password=personas.PASSWORD)
+    make.give_role(person, anker, RoleKind.PRACTITIONER, valid_from=SINCE)
+    if organisation is not None:
+        make.give_role(person, organisation, role, valid_from=SINCE)
+    return who.actor_for(person, organisation_id=anker.pk, second_factor=True)
+
+
+def team(name: str):
+    anker = who.organisation(OrganisationKind.PROVIDER, personas.ANKER)
+    made = make.add_organisation(OrganisationKind.TEAM, f"{personas.ANKER}-{name}", name, valid_from=SINCE)
+    make.add_membership(made, anker, valid_from=SINCE)
+    return made
+
+
+def sees(actor, trajectory) -> bool:
+    listed = trajectory in queries.trajectories(actor)
+    assert listed == (queries.trajectory(actor, trajectory.pk) is not None) == (queries.client(actor, trajectory.client_id) is not None)
+    return listed
+
+
+def test_a_practitioner_sees_own_clients_a_team_lead_the_teams_nobody_else(world, now):
+    north, south = team("Noord"), team("Zuid")
+    trajectory = care.client(now, team=str(north.pk))
+    lead, other_lead, other = (
+        colleague("lena", RoleKind.TEAM_LEAD, north), colleague("zoe", RoleKind.TEAM_LEAD, south), colleague("otto", RoleKind.PRACTITIONER),
+    )  # fmt: skip
+    assert [sees(actor, trajectory) for actor in (personas.actor("pim"), lead, other_lead, other)] == [True, True, False, False]
+    for name in ("quirine", "daan", "bianca", "hanna", "arjen", "bert", "bram"):
+        assert not sees(personas.actor(name), trajectory), name
+    assert not sees(personas.actor("pim", second_factor=False), trajectory)
+    with pytest.raises(NotFound):
+        show_client(actor=other, now=now, trajectory_id=trajectory.pk)
+    with pytest.raises(MayNot):
+        show_client(actor=personas.actor("quirine"), now=now, trajectory_id=trajectory.pk)
+
+
+def test_a_stand_in_reads_along_and_the_client_is_told(world, now):
+    trajectory = care.client(now)
+    stand_in = colleague("otto", RoleKind.PRACTITIONER)
+    Trajectory.objects.filter(pk=trajectory.pk).update(stand_in_id=stand_in.person_id)
+    assert sees(stand_in, trajectory)
+    asked = invite_client(
+        actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=care.young_person(trajectory).pk, moment="end",
+        channel="tablet",
+    )  # fmt: skip
+    assert open_link(token=care.token(asked), now=now, address=care.ADDRESS).readers == ("Pim", "Otto")
+
+
+def test_unread_answers_head_the_list_until_the_practitioner_reads_them(world, now):
+    trajectory = care.client(now, team=str(team("Noord").pk))
+    asked = invite_client(
+        actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=care.young_person(trajectory).pk, moment="end",
+        channel="letter",
+    )  # fmt: skip
+    care.answer_all(care.token(asked), now, {"usefulness": "8", "able_to_continue": "04", "what_helped": "Dat je er was."})
+    pim = personas.actor("pim")
+    assert [item.trajectory for item in show_worklist(actor=pim, now=now).unread] == [trajectory]
+    show_client(actor=pim, now=now, trajectory_id=trajectory.pk, reads=True)
+    assert show_worklist(actor=pim, now=now).unread == ()
+
+
+def test_every_look_at_a_client_is_in_the_log_with_the_client(world, now):
+    trajectory = care.client(now)
+    before = AuditEvent.objects.count()
+    show_client(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk)
+    show_worklist(actor=personas.actor("pim"), now=now)
+    find_client(actor=personas.actor("pim"), now=now, number="C-1")
+    lines = AuditEvent.objects.filter(sequence__gt=before)
+    assert [line.event_type_code for line in lines] == ["client.shown", "clients.listed", "client.sought"]
+    assert all(line.clients == [str(trajectory.client_id)] for line in lines)
+    assert "Noor" not in str([(line.participant_object_detail, line.participant_object_id) for line in lines])
+
+
+FAULTS = {
+    "typed_needed": {"number": ""},
+    "typed_no_day": {"born": "31-02-2010"},
+    "typed_born_later": {"born": "31-12-2030"},
+    "typed_no_email": {"email": "noor@"},
+    "typed_no_postcode": {"postcode": "12AB"},
+    "typed_no_bsn": {"bsn": "123456789"},
+    "typed_not_in_list": {"municipality": "9999"},
+    "start_later": {"start_date": "31-12-2029"},
+    "start_before_born": {"born": "01-01-2024", "start_date": "31-12-2023"},
+    "end_before_start": {"expected_end": "01-01-2024"},
+    "referrer_of_team": {"form_of_help": "01", "referrer": "02"},
+    "channel_needs_email": {"email": "", "channel": "email"},
+    "typed_too_long": {"request_for_help": "x" * 2001},
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_what_cannot_be_is_refused_with_the_field_and_nothing_is_kept(world, now, code):
+    with pytest.raises(Refused) as refused:
+        care.client(now, **FAULTS[code])
+    assert refused.value.code == code
+    assert refused.value.details["field"] in {*FAULTS[code], "start_date", "email"}
+    assert not Client.objects.exists()
+    assert refused.value.text("nl") and refused.value.text("en")
+
+
+def test_a_bsn_belongs_to_one_client(world, now):
+    care.client(now)
+    with pytest.raises(Refused) as refused:
+        care.client(now, number="C-2")
+    assert refused.value.code == "bsn_of_other"
+
+
+def test_typed_again_it_is_the_same_client_and_a_change_keeps_its_history(world, now):
+    first = care.client(now)
+    second = care.client(now, first_name="Nora")
+    assert first.pk == second.pk and Client.objects.count() == 1
+    change = Change.objects.get(field="first_name")
+    assert (change.old, change.new) == ("Noor", "Nora")
+
+
+def test_two_records_that_are_one_client_are_joined_and_both_numbers_lead_there(world, now):
+    pim = personas.actor("pim")
+    keep = care.client(now)
+    other = care.client(now, number="C-2", bsn="", parent_1="Henk", parent_1_email="henk@example.org")
+    add_goal(actor=pim, now=now, trajectory_id=keep.pk, typed={"text": "Eerste doel."})
+    add_goal(actor=pim, now=now, trajectory_id=other.pk, typed={"text": "Tweede doel."})
+    merge_clients(keep.client, other.client, by=pim.person_id, now=now)
+    assert find_client(actor=pim, now=now, number="C-2") == find_client(actor=pim, now=now, number="C-1") == keep.pk
+    assert Goal.objects.filter(trajectory=keep).count() == 2
+    names = Informant.objects.filter(client=keep.client).values_list("kind", "name")
+    assert sorted(names) == [("parent", "Henk"), ("parent", "Marja"), ("young_person", "Noor")]
+    rows = list(_rows(queries.ended_or_active(personas.actor("quirine"), *_half("2024-2")), HalfYear.parse("2024-2")))
+    assert len(rows) == 1
+    with pytest.raises(Refused) as refused:
+        care.client(now, number="C-2", bsn="")
+    assert refused.value.code == "number_of_other"
+
+
+def _half(period):
+    half = HalfYear.parse(period)
+    return half.first_day, half.last_day
+
+
+def details(trajectory, **more: str) -> dict[str, str]:
+    """The form of details as it stands, with changes."""
+    typed = {"request_for_help": trajectory.request_for_help}
+    for informant in trajectory.client.informants.all():
+        typed |= {
+            f"{informant.pk}:email": informant.email,
+            f"{informant.pk}:channel": informant.channel,
+            f"{informant.pk}:name": informant.name,
+        }
+    return typed | more
+
+
+@pytest.mark.parametrize(("field", "reason"), [("no_contact", "no_contact"), ("withdrawn", "withdrawn"), ("died_on", "died")])
+def test_what_stops_everything_stops_everything(world, now, field, reason, mailbox):
+    trajectory = care.client(now)
+    asked = invite_client(
+        actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=care.parent(trajectory).pk, moment="start",
+        channel="email",
+    )  # fmt: skip
+    typed = details(trajectory, **{field: "01-02-2025" if field == "died_on" else "on"})
+    change_details(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=typed)
+    asked.refresh_from_db()
+    assert asked.stop_reason == reason
+    with pytest.raises(NotFound):
+        open_link(token=care.token(asked), now=now, address=care.ADDRESS)
+    with pytest.raises(Refused):
+        invite_client(
+            actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=care.parent(trajectory).pk, moment="end",
+            channel="tablet",
+        )  # fmt: skip
+
+
+def test_a_new_address_undoes_the_wish_to_be_left_alone_about_the_old_one(world, now):
+    trajectory = care.client(now)
+    parent = care.parent(trajectory)
+    Informant.objects.filter(pk=parent.pk).update(unsubscribed_at=now)
+    typed = details(trajectory)
+    change_details(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=typed)
+    assert care.parent(trajectory).unsubscribed_at == now
+    typed[f"{parent.pk}:email"] = "nieuw@example.org"
+    change_details(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=typed)
+    assert care.parent(trajectory).unsubscribed_at is None
+
+
+def paper(trajectory, now):
+    return invite_client(
+        actor=personas.actor("pim"),
+        now=now,
+        trajectory_id=trajectory.pk,
+        informant_id=care.parent(trajectory).pk,
+        moment="end",
+        channel="paper",
+    )
+
+
+def test_paper_is_entered_with_the_day_on_which_it_was_filled_in(world, now):
+    trajectory = care.client(now)
+    asked = paper(trajectory, now)
+    typed = {"usefulness": "9", "able_to_continue": "04", "what_helped": "De rust.", "on_paper": "14-02-2025"}
+    enter_paper(actor=personas.actor("pim"), now=now, invitation_id=asked.pk, typed=typed)
+    (response,) = show_client(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk).responses
+    assert response.on_paper and response.day == date(2025, 2, 14) and not response.present
+    assert show_worklist(actor=personas.actor("pim"), now=now).unread == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("31-01-2024", "paper_day_wrong"), ("31-12-2025", "paper_day_wrong"), ("", "typed_needed"), ("gisteren", "typed_no_day")],
+)
+def test_a_day_that_cannot_be_is_refused(world, now, day, code):
+    asked = paper(care.client(now), now)
+    with pytest.raises(Refused) as refused:
+        enter_paper(
+            actor=personas.actor("pim"),
+            now=now,
+            invitation_id=asked.pk,
+            typed={"usefulness": "9", "able_to_continue": "04", "on_paper": day},
+        )
+    assert refused.value.code == code
+
+
+def own(trajectory, now, informant):
+    return make_own_link(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=str(informant.pk))
+
+
+def test_own_goals_behind_a_link_and_a_code_without_what_others_said(world, now):
+    from uitkomst.flows.care.goals import view_goals
+
+    trajectory = care.client(now)
+    goal = add_goal(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed={"text": "Ik slaap door."})
+    young, parent = care.young_person(trajectory), care.parent(trajectory)
+    typed = {f"{goal.pk}:young_person": "1", f"{goal.pk}:parent-{parent.pk}": "0", f"{goal.pk}:practitioner": "2"}
+    view_goals(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=typed)
+    _, secret, code = own(trajectory, now, young)
+    (shown,) = open_own_link(token=secret, code=f"{code[:3]} {code[3:]}", now=now, address=care.ADDRESS).goals
+    assert (shown.last.score, shown.last.informant_id, shown.practitioner.score) == (1, young.pk, 2)
+    _, secret, code = own(trajectory, now, parent)
+    (shown,) = open_own_link(token=secret, code=code, now=now, address=care.ADDRESS).goals
+    assert (shown.last.score, shown.last.informant_id) == (0, parent.pk)
+
+
+def test_after_five_wrong_codes_the_link_works_no_more(world, now):
+    trajectory = care.client(now)
+    _, secret, code = own(trajectory, now, care.young_person(trajectory))
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    for left in (4, 3, 2, 1):
+        with pytest.raises(Refused) as refused:
+            open_own_link(token=secret, code=wrong, now=now, address=care.ADDRESS)
+        assert refused.value.details["left"] == left
+    for tried in (wrong, code):
+        with pytest.raises(NotFound):
+            open_own_link(token=secret, code=tried, now=now, address=care.ADDRESS)
+
+
+def test_a_link_that_was_taken_back_or_replaced_works_no_more(world, now):
+    trajectory = care.client(now)
+    first, secret, code = own(trajectory, now, care.young_person(trajectory))
+    second, newer, new_code = own(trajectory, now, care.young_person(trajectory))
+    with pytest.raises(NotFound):
+        open_own_link(token=secret, code=code, now=now, address=care.ADDRESS)
+    revoke_own_link(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, link_id=str(second.pk))
+    with pytest.raises(NotFound):
+        open_own_link(token=newer, code=new_code, now=now, address=care.ADDRESS)
+    assert first.pk != second.pk
+
+
+def test_a_bsn_can_only_be_typed_where_it_may_come(world, now, settings):
+    settings.BSN_FILES = "refuse"
+    with pytest.raises(Refused) as refused:
+        care.client(now, bsn=deliveries.bsn(8001))
+    assert refused.value.code == "bsn_not_typed_here"
