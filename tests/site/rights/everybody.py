@@ -8,7 +8,6 @@ ROWS: dict[str, list[Row]] = {
     "start": [Row(get=ALL)],
     "enter_demo": [Row(post=answers(otherwise=404), visitors=404)],
     "switch_organisation": [Row(post=answers(otherwise=404))],
-    "people": [Row(get=answers((200, ("bert",))), post=answers((400, ("bert",))))],
     "invitation": [Row(get=answers(otherwise=404), post=answers(otherwise=404), visitors=404, more=(("token", "verzonnen"),))],
     "health": [Row(get=ALL, visitors=200)],
 }  # fmt: skip

@@ -1,19 +1,21 @@
-"""Who has which role here, and inviting a colleague: the only way to an account."""
+"""Who has which role here; inviting a colleague (the only way to an account), giving a role, ending one."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from uitkomst.flows import people as flow
 from uitkomst.flows.invite import invite_by_mail
-from uitkomst.flows.refusals import Refused
+from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import ROLES_OF
-from uitkomst.organisations.queries import people_of
 from uitkomst.organisations.rights import Right, require
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
@@ -40,5 +42,53 @@ def _link(request: HttpRequest, secret: str) -> str:
 
 
 def _page(request: HttpRequest, actor: Actor, more: dict[str, Any], status: int = 200) -> HttpResponse:
-    context = {"roles": people_of(actor, timezone.localdate()), "kinds": sorted(ROLES_OF[actor.organisation_kind]), **more}
-    return show(request, "people", context, status=status)
+    shown = flow.show_people(actor=actor, now=timezone.now())
+    return show(request, "people", {"shown": shown, "kinds": sorted(ROLES_OF[actor.organisation_kind]), **more}, status=status)
+
+
+@page("POST")
+def give_role(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One more role for somebody who is known here."""
+    require(actor, Right.INVITE)
+    person, role = request.POST.get("person", ""), request.POST.get("role", "")
+    if not (person.isascii() and person.isdigit() and len(person) < 10):
+        raise NotFound
+    try:
+        flow.give_role(actor=actor, now=timezone.now(), person_id=int(person), role=role)
+    except Refused as refused:
+        return _page(request, actor, {"refused": refused.text(words.language()), "given": person, "given_role": role}, status=400)
+    return redirect("people")
+
+
+@page("GET", "POST")
+def role(request: HttpRequest, actor: Actor, role_id: int) -> HttpResponse:
+    """End one role: now, or after a last day."""
+    require(actor, Right.INVITE)
+    refused, typed = "", request.POST.get("last_day", "").strip()
+    if request.method == "POST":
+        try:
+            flow.end_role(actor=actor, now=timezone.now(), role_id=role_id, last_day=_day(typed) if _asks_day(request) else None)
+        except Refused as why:
+            refused = why.text(words.language())
+        else:
+            return redirect("people")
+    shown = flow.show_role(actor=actor, now=timezone.now(), role_id=role_id)
+    return show(request, "role", {"one": shown, "refused": refused, "last_day": typed}, status=400 if refused else 200)
+
+
+def _asks_day(request: HttpRequest) -> bool:
+    return request.POST.get("when") == "later"
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Refused("wrong_last_day") from None
+
+
+@page("POST")
+def withdraw(request: HttpRequest, actor: Actor, invitation_id: int) -> HttpResponse:
+    """The link of an invitation works no more."""
+    flow.withdraw_invitation(actor=actor, now=timezone.now(), invitation_id=invitation_id)
+    return redirect("people")

@@ -10,4 +10,9 @@ from uitkomst.web.rooms import NavLink
 
 NAV = (NavLink(90, "people", "people", Right.SEE_PEOPLE, ("/people/",)),)
 WAITING = {"see_people": ("people", "")}
-urlpatterns = [path("people/", people.people, name="people")]
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/give/", people.give_role, name="give_role"),
+    path("people/roles/<int:role_id>/", people.role, name="role"),
+    path("people/invitations/<int:invitation_id>/withdraw/", people.withdraw, name="withdraw_invitation"),
+]

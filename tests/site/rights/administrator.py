@@ -1,0 +1,34 @@
+"""People and their roles: for the administrator of accounts alone. The role is that of Pim, a practitioner of Het Anker."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.personas import ANKER, actor
+from tests.site.conftest import World
+from tests.site.rights import Row, answers
+from uitkomst.flows.invite import invite
+from uitkomst.organisations import queries
+from uitkomst.organisations.kinds import OrganisationKind
+
+ROWS: dict[str, list[Row]] = {
+    "people": [Row(get=answers((200, ("bert",))), post=answers((400, ("bert",))))],
+    "give_role": [Row(post=answers((404, ("bert",))))],
+    "role": [
+        Row(get=answers((200, ("bert",))), post=answers((302, ("bert",))), about="role", changes=True),
+        Row(get=answers((404, ("bert",))), post=answers((404, ("bert",))), about="role_elsewhere"),
+    ],
+    "withdraw_invitation": [Row(post=answers((302, ("bert",))), about="colleague", changes=True)],
+}
+
+
+def ids(world: World) -> dict[str, dict[str, object]]:
+    """The role of Pim, one in another organisation, and an open invitation."""
+    from django.utils import timezone
+
+    now = timezone.now()
+    here, elsewhere = (queries.person_by_email(f"{name}@example.org") for name in ("pim", "bram"))
+    assert here and elsewhere and queries.organisation(OrganisationKind.PROVIDER, ANKER)
+    one, other = (queries.roles_of(person, now.date())[0] for person in (here, elsewhere))
+    invitation, _ = invite(actor=actor("bert"), now=now - timedelta(hours=1), email="later@example.org", name="Later", role="director")
+    return {"role": {"role_id": one.pk}, "role_elsewhere": {"role_id": other.pk}, "colleague": {"invitation_id": invitation.pk}}
