@@ -1,4 +1,4 @@
-"""Letters on paper: the invitation says nothing of care; the letter of goals holds the own words alone."""
+"""The invitation on paper says nothing of care, and leads to the questions."""
 
 import pytest
 from django.urls import reverse
@@ -8,13 +8,9 @@ from tests.personas import actor
 from tests.site import care
 from tests.site.test_rights_matrix import visitor
 from uitkomst.care import queries
-from uitkomst.care.operations import goals as goal_operations
-from uitkomst.care.states import SCORES, Side
-from uitkomst.flows.care.goals import add_goal
 from uitkomst.flows.care.invite_client import invite_client
-from uitkomst.flows.client_letters.make_letters import client_letter, compose_invitation, compose_progress, invitation_letter
-from uitkomst.flows.refusals import NotFound, Refused
-from uitkomst.vocabulary.texts import read_texts
+from uitkomst.flows.client_letters.make_letters import compose_invitation, invitation_letter
+from uitkomst.flows.refusals import Refused
 
 GIVES_AWAY = ("hulp", "zorg", "jeugd", "gemeente", "anker", "pim", "noor", "cliënt", "help", "care", "youth", "client", "therap")
 
@@ -45,42 +41,6 @@ def test_an_unsafe_address_gets_no_letter(world, now):
     one = care.client(now, parent_1_unsafe="on")
     with pytest.raises(Refused, match="not_asked_unsafe_address"):
         asked(now, one, care.parent(one))
-
-
-def test_the_letter_of_goals_holds_the_own_views_alone(world, now):
-    one = care.client(now)
-    goal = add_goal(actor=actor("pim"), now=now, trajectory_id=one.pk, typed={"text": "Weer naar school.", "steps": "Eerst één uur."})
-    told = {"on": now.date(), "now": now, "by": actor("pim").person_id}
-    young, parent = care.young_person(one), care.parent(one)
-    goal_operations.view_goal(goal, Side.YOUNG_PERSON, 2, informant_id=young.pk, **told)
-    goal_operations.view_goal(goal, Side.PARENT, 0, informant_id=parent.pk, **told)
-    goal_operations.view_goal(goal, Side.PRACTITIONER, 1, **told)
-    whole = care.whole(one)
-    hers = str(compose_progress(whole, young, now.date()))
-    mothers = str(compose_progress(whole, parent, now.date()))
-    assert "Jij vond op 4-3-2025: helemaal bereikt." in hers and "nog niet bereikt" not in hers
-    assert "U vond op 4-3-2025: nog niet bereikt." in mothers and "helemaal bereikt" not in mothers
-    assert "voor een deel bereikt" in hers and "voor een deel bereikt" in mothers and "Eerst één uur." in hers
-    made = client_letter(actor=actor("pim"), now=now, trajectory_id=one.pk, informant_id=young.pk)
-    assert made.startswith(b"%PDF")
-
-
-def test_a_letter_without_goals_says_so(world, now):
-    one = care.client(now, request_for_help="")
-    letter = compose_progress(care.whole(one), care.parent(one), now.date())
-    assert "nog geen doelen" in letter.paragraphs[1] and letter.opening == "Beste Marja,"
-
-
-def test_every_score_has_words_in_both_languages():
-    for language in ("nl", "en"):
-        texts = read_texts("uitkomst.flows.client_letters", "letters", language)["score"]
-        assert set(texts) == {f"{scale}_{score}" for scale, scores in SCORES.items() for score in scores}
-
-
-def test_a_letter_for_somebody_else_is_not_there(world, now):
-    one, other = care.client(now), care.client(now, number="C-2", bsn="")
-    with pytest.raises(NotFound):
-        client_letter(actor=actor("pim"), now=now, trajectory_id=one.pk, informant_id=care.parent(other).pk)
 
 
 def test_pages_give_a_pdf_and_an_answered_invitation_gives_none(world):

@@ -12,14 +12,6 @@ TEMPLATE = Path(__file__).parent / "templates" / "letter.typ"
 
 
 @dataclass(frozen=True, slots=True)
-class LetterPart:
-    """A heading with sentences under it, each a line of its own."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
     """What stands in a letter. code: the QR code as SVG, "" for none; code_text: what the code is, for who cannot see it."""
 
@@ -27,7 +19,6 @@ class Letter:
     title: str
     opening: str
     paragraphs: tuple[str, ...]
-    parts: tuple[LetterPart, ...] = ()
     closing: str = ""
     link: str = ""
     code: str = ""

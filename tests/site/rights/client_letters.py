@@ -7,8 +7,7 @@ from tests.site.rights import Row, answers
 
 OWN = answers((200, ("pim",)))
 ROWS: dict[str, list[Row]] = {
-    "invitation_letter": [Row(get=answers((200, ("pim",))), about="letter_invitation")],
-    "client_letter": [Row(get=OWN, about="letter")],
+    "invitation_letter": [Row(get=OWN, about="letter_invitation")],
 }
 
 
@@ -20,8 +19,7 @@ def ids(world: World) -> dict[str, dict[str, object]]:
     from uitkomst.flows.care.invite_client import invite_client
 
     one = care.client(NOW, number="C-letter", bsn="")
-    parent = care.parent(one)
     asked = invite_client(
-        actor=personas.actor("pim"), now=NOW, trajectory_id=one.pk, informant_id=parent.pk, moment="start", channel="letter"
+        actor=personas.actor("pim"), now=NOW, trajectory_id=one.pk, informant_id=care.parent(one).pk, moment="start", channel="letter"
     )
-    return {"letter_invitation": {"invitation_id": asked.pk}, "letter": {"trajectory_id": one.pk, "informant_id": parent.pk}}
+    return {"letter_invitation": {"invitation_id": asked.pk}}

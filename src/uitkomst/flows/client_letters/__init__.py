@@ -1,1 +1,1 @@
-"""Letters on paper: the invitation with a QR code, and how things stand with the goals."""
+"""The invitation on paper, with a QR code."""

@@ -1,4 +1,4 @@
-"""A letter as PDF: the invitation with its QR code, or where the goals stand."""
+"""The invitation with its QR code as PDF."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from uitkomst.flows.client_letters.make_letters import client_letter, invitation_letter
+from uitkomst.flows.client_letters.make_letters import invitation_letter
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
@@ -22,12 +22,6 @@ def invitation(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpR
     except Refused as refused:
         return show(request, "practitioner/no_link", {"refused": refused.text(words.language())}, status=409)
     return _pdf(content)
-
-
-@page("GET")
-def progress(request: HttpRequest, actor: Actor, trajectory_id: UUID, informant_id: int) -> HttpResponse:
-    """Where the goals stand, for one person."""
-    return _pdf(client_letter(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, informant_id=informant_id))
 
 
 def _pdf(content: bytes) -> HttpResponse:

@@ -8,5 +8,4 @@ from uitkomst.web.client_letters import letters
 
 urlpatterns = [
     path("invitations/<uuid:invitation_id>/letter.pdf", letters.invitation, name="invitation_letter"),
-    path("trajectories/<uuid:trajectory_id>/letter/<int:informant_id>.pdf", letters.progress, name="client_letter"),
 ]
