@@ -81,8 +81,9 @@ def mail_invitation(actor: Actor | None, now: datetime, invitation: Invitation, 
     if not mail.can_send():
         return Invited(invitation, link, "no_mail")
     outcome: Sent = "sent"
+    subject, text = _letter(actor, invitation, link)
     try:
-        mail.send(to=invitation.email, **_letter(actor, invitation, link))
+        mail.send(to=invitation.email, subject=subject, text=text)
     except mail.NotSent:
         outcome = "not_sent"
     audit.record(
@@ -98,7 +99,7 @@ def mail_invitation(actor: Actor | None, now: datetime, invitation: Invitation, 
     return Invited(invitation, link, outcome)
 
 
-def _letter(actor: Actor | None, invitation: Invitation, link: str) -> dict[str, str]:
+def _letter(actor: Actor | None, invitation: Invitation, link: str) -> tuple[str, str]:
     language = actor.language if actor else "nl"
     texts = read_texts("uitkomst.flows", "invite_letter", language)
     with override(language):
@@ -110,7 +111,7 @@ def _letter(actor: Actor | None, invitation: Invitation, link: str) -> dict[str,
         link=link,
         until=until,
     )
-    return {"subject": texts["subject"], "text": text}
+    return texts["subject"], text
 
 
 def accept_invitation(*, now: datetime, token: str, password: str, address: str = "", person: Person | None = None) -> Person:
