@@ -48,7 +48,7 @@ def test_exit_codes(clean, faulty, tmp_path, capsys):
 def test_the_table_says_what_was_read_what_is_wrong_and_what_to_do(faulty, capsys):
     check([faulty])
     text = capsys.readouterr().out
-    assert "1 bestanden, 4 regels gelezen: 2 bruikbaar, 2 geweigerd. 1 signalen" in text
+    assert "1 bestand, 4 regels gelezen: 2 bruikbaar, 2 geweigerd. 1 signaal," in text
     assert "notes.txt: overgeslagen" in text
     assert "Het geslacht is geen V, M of O" in text and "Gebruik een van de drie" in text and "geslacht = X" in text
     assert text.index("Fouten") < text.index("Signalen")

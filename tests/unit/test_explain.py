@@ -116,12 +116,12 @@ def test_explain_by_group_counts_goals_and_writes_a_file(deliveries: Path, capsy
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--indicator", "uitval", "--period", "2024-1"], "'uitval' is not an indicator"),
-        (["--indicator", "dropout", "--period", "2024-3"], "2024-3"),
+        (["--indicator", "uitval", "--period", "2024-1"], "'uitval' is geen indicator"),
+        (["--indicator", "dropout", "--period", "2024-3"], "geen periode"),
         (["--indicator", "dropout", "--period", "2024-1", "--variant", "x"], "client, early_end"),
-        (["--indicator", "dropout", "--period", "2024-1", "--informant", "parent"], "no informant"),
-        (["--indicator", "dropout", "--period", "2024-1", "--where", "practitioner=1"], "is not a grouping"),
-        (["--indicator", "dropout", "--period", "2024-1", "--where", "municipality"], "GROUPING=VALUE"),
+        (["--indicator", "dropout", "--period", "2024-1", "--informant", "parent"], "geen informant"),
+        (["--indicator", "dropout", "--period", "2024-1", "--where", "practitioner=1"], "geen groepering"),
+        (["--indicator", "dropout", "--period", "2024-1", "--where", "municipality"], "GROEPERING=WAARDE"),
     ],
 )
 def test_explain_refuses_what_cannot_be_asked(deliveries: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ from uitkomst.measures import Scope, load_definitions
 from uitkomst.measures.explain import ExplainedUnit, Figure
 from uitkomst.measures.reasons import reason_text
 from uitkomst.vocabulary.periods import Period
-from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.problems import Problem, as_problem
 from uitkomst.vocabulary.texts import read_texts
 
 _PIPED_WIDTH = 160
@@ -82,7 +82,7 @@ def explain(
     try:
         figure = Figure(indicator, Period.parse(period), variant, informant, Scope.parse(scope), tuple(_pair(text) for text in where or ()))
     except ValueError as error:
-        raise Problem("wrong_request", what=str(error)) from None
+        raise as_problem(error) from None
     if out is not None and not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
         raise Problem("out_folder", path=out)
     with progress_bar(language) as on_progress:
@@ -106,7 +106,7 @@ def explain(
 def _pair(text: str) -> tuple[str, str]:
     dim, equals, value = text.partition("=")
     if not equals or not value:
-        raise ValueError(f"'{text}' is not a group; write GROUPING=VALUE, for example municipality=0632")
+        raise Problem("not_a_group", text=text)
     return dim.strip(), value.strip()
 
 

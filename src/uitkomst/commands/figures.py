@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from uitkomst.commands.shared.progress import progress_bar, say_counts
 from uitkomst.flows.make_figures import make_figures
 from uitkomst.measures import Scope
-from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.problems import as_problem
 from uitkomst.vocabulary.verdicts import Audience
 
 
@@ -69,7 +69,7 @@ def figures(
     try:
         asked = Scope.parse(scope)
     except ValueError as error:
-        raise Problem("wrong_request", what=str(error)) from None
+        raise as_problem(error) from None
     with progress_bar(language) as on_progress:
         made = make_figures(
             paths,

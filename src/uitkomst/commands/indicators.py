@@ -33,7 +33,7 @@ def indicators(*indicator: str, language: Literal["nl", "en"] = "nl", format: Li
     entries = list_indicators(language)
     unknown = set(indicator) - {entry.id for entry in entries}
     if unknown:
-        raise Problem("wrong_request", what=f"'{min(unknown)}' is not an indicator; `uitkomst indicators` lists them")
+        raise Problem("not_an_indicator", indicator=min(unknown))
     entries = [entry for entry in entries if not indicator or entry.id in indicator]
     if format == "json":
         print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ from uitkomst.commands.shared.progress import progress_bar, say_counts
 from uitkomst.flows.make_mirror import Order, make_mirror
 from uitkomst.measures import Scope
 from uitkomst.vocabulary.periods import Period
-from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.problems import Problem, as_problem
 from uitkomst.vocabulary.verdicts import Audience
 
 
@@ -61,7 +61,7 @@ def mirror(
             made_on=date.today(),
         )  # fmt: skip
     except ValueError as error:
-        raise Problem("wrong_request", what=str(error)) from None
+        raise as_problem(error) from None
     with progress_bar(language) as on_progress:
         built = make_mirror(paths, order, out=out, tables=tables, on_progress=on_progress)
     say_counts(built.report, language)

@@ -11,7 +11,7 @@ from rich.text import Text
 from uitkomst.flows.show_steps import ShownStep, samples
 from uitkomst.flows.show_steps import show_steps as steps_of
 from uitkomst.measures.scenarios import Scenario
-from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.problems import Problem, as_problem
 from uitkomst.vocabulary.texts import read_texts
 
 _PIPED_WIDTH = 260
@@ -45,7 +45,7 @@ def _chosen(indicator: str, sample: str, texts: dict[str, str]) -> Scenario:
     try:
         found = samples(indicator)
     except ValueError as error:
-        raise Problem("wrong_request", what=str(error)) from None
+        raise as_problem(error) from None
     for scenario in found:
         if sample.lower() in scenario.heading.lower():
             return scenario

@@ -19,7 +19,7 @@ from uitkomst.protection import CannotProtect
 from uitkomst.protection.publish import publish
 from uitkomst.snapshots import Snapshot, link
 from uitkomst.vocabulary.periods import HalfYear, Period
-from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.problems import Problem, as_problem
 from uitkomst.vocabulary.verdicts import Audience
 
 
@@ -79,7 +79,7 @@ def _request(snapshot: Snapshot, periods: str, by: Sequence[str], scope: Scope, 
     try:
         return Request(asked_periods(snapshot, periods), tuple(by), scope, tuple(indicators), distributions)
     except ValueError as error:
-        raise Problem("wrong_request", what=str(error)) from None
+        raise as_problem(error) from None
 
 
 def asked_periods(snapshot: Snapshot, text: str) -> tuple[Period, ...]:

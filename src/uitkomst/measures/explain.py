@@ -16,6 +16,7 @@ from uitkomst.measures.measure import ask_periods, verdicts
 from uitkomst.measures.request import DIMENSIONS, NATION, Scope
 from uitkomst.snapshots import Snapshot
 from uitkomst.vocabulary.periods import Period
+from uitkomst.vocabulary.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,17 @@ class Figure:
     def __post_init__(self) -> None:
         known = load_definitions()
         if self.indicator not in known:
-            raise ValueError(f"'{self.indicator}' is not an indicator; `uitkomst indicators` lists them")
+            raise Problem("not_an_indicator", indicator=self.indicator)
         definition = known[self.indicator]
         variants = [variant.id for variant in definition.variants]
         if self.variant not in variants:
-            raise ValueError(f"{self.indicator} has no variant '{self.variant}'; it has: {', '.join(variants[1:]) or 'none'}")
+            raise Problem("no_variant", indicator=self.indicator, variant=self.variant, variants=", ".join(variants[1:]) or "-")
         if self.informant and self.informant not in definition.informants:
-            raise ValueError(f"{self.indicator} has no informant '{self.informant}'; it has: {', '.join(definition.informants) or 'none'}")
+            informants = ", ".join(definition.informants) or "-"
+            raise Problem("no_informant", indicator=self.indicator, informant=self.informant, informants=informants)
         for dim, _ in self.where:
             if dim not in DIMENSIONS:
-                raise ValueError(f"'{dim}' is not a grouping; use one of: {', '.join(DIMENSIONS)}")
+                raise Problem("not_a_grouping", dim=dim, dims=", ".join(DIMENSIONS))
 
 
 def explain(snapshot: Snapshot, figure: Figure) -> list[ExplainedUnit]:

@@ -14,6 +14,7 @@ from uitkomst.measures.counting import COUNT_COLUMNS, counting_sql
 from uitkomst.measures.definitions import Definition, load_definitions
 from uitkomst.measures.request import Request
 from uitkomst.snapshots import Snapshot
+from uitkomst.vocabulary.problems import Problem
 
 
 def measure(snapshot: Snapshot, request: Request, *, persons: bool, on_progress: Callable[[str], None] = lambda _: None) -> list[str]:
@@ -59,5 +60,5 @@ def _asked(indicators: tuple[str, ...]) -> list[Definition]:
     known = load_definitions()
     for indicator in indicators:
         if indicator not in known:
-            raise ValueError(f"'{indicator}' is not an indicator; `uitkomst indicators` lists them")
+            raise Problem("not_an_indicator", indicator=indicator)
     return [definition for definition in known.values() if not indicators or definition.id in indicators]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from uitkomst.vocabulary.periods import Period
+from uitkomst.vocabulary.problems import Problem
 
 # Each dimension as an expression over a unit ``u`` and its municipality ``m``. There is none for a practitioner.
 DIMENSIONS: dict[str, str] = {
@@ -47,7 +48,7 @@ class Scope:
         if kind == "nation" and not value:
             return cls("nation")
         if kind not in _SCOPES or not value:
-            raise ValueError(f"'{text}' is not a scope; use municipality:0736, region:NAME, province:NAME, provider:KVK or nation")
+            raise Problem("not_a_scope", text=text)
         return cls(kind, value)
 
     @property
@@ -86,6 +87,6 @@ class Request:
     def __post_init__(self) -> None:
         for dim in self.dims:
             if dim not in DIMENSIONS:
-                raise ValueError(f"'{dim}' is not a grouping; use one of: {', '.join(DIMENSIONS)}")
+                raise Problem("not_a_grouping", dim=dim, dims=", ".join(DIMENSIONS))
         if len(set(self.dims)) < len(self.dims):
-            raise ValueError("a grouping is named twice")
+            raise Problem("grouping_twice")

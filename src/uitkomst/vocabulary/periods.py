@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from uitkomst.vocabulary.problems import Problem
+
 _HALF = re.compile(r"^(\d{4})-([12])$")
 _YEAR = re.compile(r"^(\d{4})$")
 _TWO_YEARS = re.compile(r"^(\d{4})\.\.(\d{4})$")
@@ -26,7 +28,7 @@ class HalfYear:
         """Read ``2024-1``. Raises ValueError with what was expected."""
         found = _HALF.match(text.strip())
         if not found:
-            raise ValueError(f"'{text}' is not a half-year; write it as 2024-1 or 2024-2")
+            raise Problem("not_a_half_year", text=text)
         return cls(int(found[1]), int(found[2]))
 
     @classmethod
@@ -82,7 +84,7 @@ class Period:
             first, last = int(found[1]), int(found[2])
             if last == first + 1:
                 return cls(text, _halves(first, last))
-        raise ValueError(f"'{text}' is not a period; use a half-year 2024-1, a year 2024 or two years 2023..2024")
+        raise Problem("not_a_period", text=text)
 
     def __str__(self) -> str:
         return self.name
@@ -98,5 +100,5 @@ def parse_range(text: str) -> tuple[HalfYear, ...]:
     first = HalfYear.parse(first_text)
     last = HalfYear.parse(last_text) if colon else first
     if last < first:
-        raise ValueError(f"'{text}' ends before it begins")
+        raise Problem("period_backwards", text=text)
     return tuple(HalfYear.from_index(i) for i in range(first.index, last.index + 1))

@@ -20,3 +20,8 @@ class Problem(ValueError):
         """What went wrong and what to do, in one language."""
         texts = read_texts("uitkomst.vocabulary", "problems", language)
         return str(texts[self.code]).format(**self.details)
+
+
+def as_problem(error: ValueError) -> Problem:
+    """What was wrong with a request, in the user's own language where the error knows it."""
+    return error if isinstance(error, Problem) else Problem("wrong_request", what=str(error))

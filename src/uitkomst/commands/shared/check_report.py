@@ -46,8 +46,14 @@ def summary(report: CheckReport, language: str) -> str:
         "signals": report.signals,
         "repairs": report.repairs,
     }
-    said = texts(language)["summary"].format(**{name: thousands(number, language) for name, number in numbers.items()})
+    said = texts(language)["summary"].format(**{name: _counted(name, number, language) for name, number in numbers.items()})
     return f"{said}\n{messages}".rstrip()
+
+
+def _counted(name: str, number: int, language: str) -> str:
+    """A number with what is counted, one or more of it; the number alone where the sentence says what."""
+    said = texts(language).get(f"{'one' if number == 1 else 'many'}_{name}", "{number}")
+    return str(said).format(number=thousands(number, language))
 
 
 def print_table(report: CheckReport, console: Console, language: str) -> None:
