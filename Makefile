@@ -34,10 +34,10 @@ test-slow: $(VENV)/.dev ## long property runs and large regions
 
 test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the documentation
 	$(BIN)/python scripts/need_browser.py
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/site -m "not browser"
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/site -m "not browser and not slow"
 
 pictures: $(VENV)/.dev ## take the pictures of the documentation anew
 	$(BIN)/python scripts/need_browser.py
