@@ -14,6 +14,7 @@ from pathlib import Path
 from uitkomst.checks.rules import read_rules
 from uitkomst.checks.texts import finding_text
 from uitkomst.commands import make_app
+from uitkomst.conversation.states import ALLOWED, Act, Phase, diagram
 from uitkomst.flows.list_indicators import CatalogueEntry, list_indicators
 from uitkomst.measures.reasons import reason_text, reason_word
 from uitkomst.vocabulary import codes, tables
@@ -170,6 +171,16 @@ def used_settings() -> list[str]:
     return sorted({name for text in sources for name in re.findall(r"\bUITKOMST_[A-Z][A-Z_]*[A-Z]\b", text)})
 
 
+def conversation_phases() -> Iterator[str]:
+    """The phases of a conversation: a diagram of the table of moves, and what is done in which phase."""
+    yield "# De stappen van een gesprek · The phases of a conversation"
+    yield MADE["nl"] + "\\\n" + MADE["en"]
+    yield f"```mermaid\n{diagram()}\n```"
+    yield "## Wat kan wanneer · What can be done when"
+    head = "| | " + " | ".join(f"`{phase}`" for phase in Phase) + " |\n|---|" + "---|" * len(Phase)
+    yield "\n".join([head, *(f"| `{act}` | " + " | ".join("•" if phase in ALLOWED[act] else "" for phase in Phase) + " |" for act in Act)])
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "indicatoren.md": lambda: indicators("nl"),
     "indicators.md": lambda: indicators("en"),
@@ -178,6 +189,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "opdrachten.md": commands,
     "tabellen.md": reference_tables,
     "instellingen.md": settings,
+    "gesprek.md": conversation_phases,
 }
 
 

@@ -25,7 +25,7 @@ class Conversation(models.Model):
     """One conversation. about: whom the figures are about. preparation: counts the changes that all must agree with anew.
 
     expect_until: from then on nobody needs to wait for an expectation any more. figures: "" (not asked), making, there, or none with
-    the reason. earlier: the conversation that this one looks back on.
+    the reason. earlier: the conversation that this one looks back on. poster: at most three pairs (what clients said, what we do).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +42,7 @@ class Conversation(models.Model):
     talk_at = models.DateTimeField(null=True, blank=True)
     figures = models.CharField(max_length=10, blank=True, default="")
     figures_reason = models.CharField(max_length=40, blank=True, default="")
+    poster = models.JSONField(default=list, blank=True)
     earlier = models.ForeignKey("self", on_delete=models.PROTECT, related_name="later", null=True, blank=True)
     started_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
@@ -115,6 +116,26 @@ class Answer(models.Model):
     class Meta:
         ordering: ClassVar = ["version"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["party", "indicator", "question", "version"], name="answer_version_once")]
+
+
+class Explanation(models.Model):
+    """An explanation that a party holds against a group of a protected breakdown: in this group the figure would be higher (or lower).
+
+    It keeps no outcome: whether it fits is found again from the release at every look.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="explanations")
+    indicator = models.CharField(max_length=40)
+    text = models.TextField()
+    group = models.CharField(max_length=120)
+    higher = models.BooleanField()
+    written_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["written_at"]
 
 
 class ImprovementAction(models.Model):

@@ -17,6 +17,7 @@ from uitkomst.conversation.models import (
     Confirmation,
     Conversation,
     ExpectedLine,
+    Explanation,
     ImprovementAction,
     Look,
     Minutes,
@@ -181,3 +182,19 @@ def note_look(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
         defaults={"last_at": now},
         create_defaults={"first_at": now, "last_at": now},
     )
+
+
+def write_poster(record: Conversation, pairs: Sequence[tuple[str, str]]) -> None:
+    """What clients said and what we do, at most three pairs."""
+    record.poster = [list(pair) for pair in pairs]
+    record.save(update_fields=["poster"])
+
+
+def add_explanation(party_id: int, *, actor: Actor, now: datetime, **fields: Any) -> Explanation:
+    """An explanation to be held against a breakdown."""
+    return Explanation.objects.create(party_id=party_id, written_by_id=actor.person_id, written_at=now, **fields)
+
+
+def withdraw_explanation(explanation_id: UUID | str, party_id: int, *, now: datetime) -> bool:
+    """Take back an explanation of the own party."""
+    return bool(Explanation.objects.filter(pk=explanation_id, party_id=party_id, withdrawn_at=None).update(withdrawn_at=now))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from uitkomst.conversation import scope
 from uitkomst.conversation.kinds import Question
-from uitkomst.conversation.models import Answer, Conversation, ExpectedLine, ImprovementAction, Minutes, Party
+from uitkomst.conversation.models import Answer, Conversation, ExpectedLine, Explanation, ImprovementAction, Minutes, Party
 from uitkomst.conversation.permissions import Standing
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
@@ -78,3 +78,14 @@ def last_before(about_id: int, organisation_ids: set[int]) -> Conversation | Non
         if organisation_ids <= {party.organisation_id for party in found.parties.all()}:
             return found
     return None
+
+
+def explanations(record: Conversation, indicator: str) -> list[Explanation]:
+    """What parties hold against a breakdown of one indicator."""
+    found = Explanation.objects.filter(party__conversation=record, indicator=indicator, withdrawn_at=None)
+    return list(found.select_related("party__organisation", "written_by"))
+
+
+def conversation_by_id(conversation_id: UUID | str) -> Conversation:
+    """A conversation whose reader was judged by that of the one that follows it."""
+    return Conversation.objects.select_related("about").prefetch_related("parties__organisation").get(pk=conversation_id)

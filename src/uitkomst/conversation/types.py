@@ -1,5 +1,15 @@
 """The names of what queries hand out, for type hints elsewhere. Models themselves are used only inside this package."""
 
-from uitkomst.conversation.models import Answer, Conversation, ExpectedLine, ImprovementAction, Minutes, Participant, Party, ProgressNote
+from uitkomst.conversation.models import (
+    Answer,
+    Conversation,
+    ExpectedLine,
+    Explanation,
+    ImprovementAction,
+    Minutes,
+    Participant,
+    Party,
+    ProgressNote,
+)
 
-__all__ = ["Answer", "Conversation", "ExpectedLine", "ImprovementAction", "Minutes", "Participant", "Party", "ProgressNote"]
+__all__ = ["Answer", "Conversation", "ExpectedLine", "Explanation", "ImprovementAction", "Minutes", "Participant", "Party", "ProgressNote"]

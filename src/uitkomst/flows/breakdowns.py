@@ -43,9 +43,20 @@ class BrokenDown:
 
 
 def measure_all(
-    snapshot: Snapshot, place: Subject, audience: Audience, opening: Period, periods: tuple[Period, ...], earlier: Sequence[Published]
+    snapshot: Snapshot,
+    place: Subject,
+    audience: Audience,
+    opening: Period,
+    periods: tuple[Period, ...],
+    earlier: Sequence[Published],
+    indicators: tuple[str, ...] = (),
+    *,
+    alone: bool = False,
 ) -> BrokenDown:
-    """Make the table ``compared`` with every grouping. A group stands in the opening period; the whole and the first grouping in all."""
+    """Make the table ``compared`` with every grouping. A group stands in the opening period; the whole and the first grouping in all.
+
+    indicators: only these, for one conversation; empty for all. alone: the whole without any grouping.
+    """
     beside = BESIDE.get((audience, place.scope.kind), ())
     if audience is Audience.OWN:
         dims = (place.dim, *beside)
@@ -54,18 +65,25 @@ def measure_all(
         others = " OR ".join(f"{dim} <> '*'" for dim in beside) or "FALSE"
         _keep(snapshot.engine, f"SELECT * FROM compared WHERE period = {quote(opening.name)} OR NOT ({others})")
         return BrokenDown(dims)
-    publish(snapshot, Request(periods, (place.dim,), place.opening, distributions=True), audience, earlier=earlier)
+    if alone:
+        publish(snapshot, Request(periods, (), place.opening, indicators, distributions=True), audience, earlier=earlier)
+        compare_all(snapshot.engine)
+        _keep(snapshot.engine, "SELECT * FROM compared")
+        return BrokenDown((), (place.dim, *beside))
+    publish(snapshot, Request(periods, (place.dim,), place.opening, indicators, distributions=True), audience, earlier=earlier)
     compare_all(snapshot.engine)
     _keep(snapshot.engine, "SELECT * FROM compared")
     first = Published("first", audience.value, (place.dim,), tuple(read_figures(snapshot.engine, (place.dim,))))
-    return _beside(snapshot, place, audience, opening, [*earlier, first])
+    return _beside(snapshot, place, audience, opening, [*earlier, first], indicators)
 
 
-def _beside(snapshot: Snapshot, place: Subject, audience: Audience, opening: Period, before: list[Published]) -> BrokenDown:
+def _beside(
+    snapshot: Snapshot, place: Subject, audience: Audience, opening: Period, before: list[Published], indicators: tuple[str, ...] = ()
+) -> BrokenDown:
     """Add the other groupings one by one, each weighed with all that came before."""
     engine = snapshot.engine
     made, left_out = [place.dim], []
-    outcomes = tuple(one.id for one in load_definitions().values() if not one.context)
+    outcomes = indicators or tuple(one.id for one in load_definitions().values() if not one.context)
     engine.drop("gathered")
     engine.run("ALTER TABLE compared RENAME TO gathered")
     for dim in BESIDE.get((audience, place.scope.kind), ()):
@@ -98,7 +116,9 @@ def _keep(engine: Engine, select: str) -> None:
 
 
 def each_alone(name: str, audience: str, dims: tuple[str, ...], figures: Sequence[Figure]) -> list[Published]:
-    """A stored release as the attacker gets it: grouping by grouping, each with the whole."""
+    """A stored release as the attacker gets it: grouping by grouping, each with the whole; the whole alone when nothing is grouped."""
+    if not dims:
+        return [Published(name, audience, (), tuple(figures))]
     found = []
     for at, dim in enumerate(dims):
         mine = tuple(

@@ -5,7 +5,7 @@ Source: definitions 6 (each audience its own release; earlier releases are attac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,9 +18,10 @@ from uitkomst.flows.breakdowns import each_alone, measure_all
 from uitkomst.flows.subjects import course_periods, opening_period, subject_of
 from uitkomst.flows.teams import join_small_teams, units_of
 from uitkomst.measures import Scope
+from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.kinds import OrganisationKind
-from uitkomst.protection import Published, audit
+from uitkomst.protection import CannotProtect, Published, audit
 from uitkomst.protection.figure import Figure
 from uitkomst.protection.publish import read_figures
 from uitkomst.records import audit as log
@@ -31,6 +32,23 @@ from uitkomst.snapshots import Snapshot, link, load_reference, open_snapshot, re
 from uitkomst.vocabulary.periods import Period
 from uitkomst.vocabulary.problems import Problem
 from uitkomst.vocabulary.verdicts import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How much is asked of a release. period: whether a period of the course, given those that the same readers have."""
+
+    breakdowns: bool
+    period: Callable[[str, frozenset[str]], bool]
+
+
+_WHOLE = Asked(True, lambda period, known: True)
+_LESS_AND_LESS = (
+    _WHOLE,
+    Asked(False, lambda period, known: True),
+    Asked(False, lambda period, known: period not in known),
+    Asked(False, lambda period, known: False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,7 @@ class PublishedFor:
     scope: Scope
     rules: tuple[Rule, ...]
     made_for: str = ""
+    indicators: tuple[str, ...] = ()
     optional: bool = False
 
 
@@ -117,37 +136,79 @@ def _said_by(made: ReleaseRecord) -> dict[str, object]:
 
 
 def _make(record: SnapshotRecord, subject: PublishedFor) -> tuple[str, dict[str, object]]:
-    """Measure, protect and compare: the file of the figures and what the release says about itself."""
+    """The file of the figures and what the release says about itself. Raises CannotProtect, Problem when it cannot be protected.
+
+    In a conversation the figure itself comes before its breakdowns: when these would hide it, or when not everything can be protected
+    beside what the parties were given before, less is asked: no breakdown, then no half-years that they have, then no course.
+    """
+    if not subject.made_for:
+        name, about, _ = _make_once(record, subject, _WHOLE)
+        return name, about
+    kept: tuple[str, dict[str, object]] | None = None
+    for asked in _LESS_AND_LESS:
+        try:
+            name, about, hides = _make_once(record, subject, asked)
+        except CannotProtect:
+            continue
+        except Problem as problem:
+            if problem.code != "wrong_request":
+                raise
+            continue
+        if not hides:
+            return name, about
+        kept = kept or (name, about)
+    if kept is None:
+        raise CannotProtect("not even the figures of the whole can be protected beside what these readers have")
+    return kept
+
+
+def _make_once(record: SnapshotRecord, subject: PublishedFor, asked: Asked) -> tuple[str, dict[str, object], bool]:
+    """Measure, protect and compare. The last: whether a figure of the whole is hidden only to keep others hidden."""
     with files.working() as work:
         with Engine([files.kept("snapshots", record.folder), work], database=work / "work.duckdb") as engine:
             load_reference(engine, read_reference())
-            about = _measure(engine, record, subject)
+            about, hides = _measure(engine, record, subject, asked)
             engine.write("SELECT * FROM compared", work / "figures.parquet")
-        return files.keep("releases", work / "figures.parquet"), about
+        return files.keep("releases", work / "figures.parquet"), about, hides
 
 
-def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor) -> dict[str, object]:
+def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor, asked: Asked) -> tuple[dict[str, object], bool]:
     """Make the table ``compared``; what the release says about itself."""
     place = subject_of(subject.scope, subject.audience, None)
     opened = open_snapshot(engine, files.kept("snapshots", record.folder))
     snapshot = link(opened, subject.scope.provider, subject.scope.team)
     opening = opening_period(Period.parse(record.opening_period), subject.audience)
-    periods = tuple(dict.fromkeys((opening, Period.parse(record.opening_period), *course_periods(snapshot.periods, opening))))
     earlier = _earlier(subject)
+    known = frozenset(figure.period for one in earlier for figure in one.figures)
+    course = (Period.parse(record.opening_period), *course_periods(snapshot.periods, opening))
+    periods = tuple(dict.fromkeys((opening, *(period for period in course if asked.period(period.name, known)))))
     if subject.scope.kind == "provider" and subject.audience is Audience.OWN:
         join_small_teams(engine, subject.organisation_id, opening)
-    made = measure_all(snapshot, place, subject.audience, opening, periods, earlier)
+    made = measure_all(snapshot, place, subject.audience, opening, periods, earlier, subject.indicators, alone=not asked.breakdowns)
     figures = read_figures(engine, made.dims)
     if not figures:
         raise Problem("mirror_empty", scope=place.scope, period=opening)
     _audit(each_alone("new", subject.audience.value, made.dims, figures), earlier)
-    return {
+    about: dict[str, object] = {
         "dims": list(made.dims),
         "opening_period": opening.name,
         "periods": [period.name for period in periods],
         "indicators": sorted({figure.indicator for figure in figures}),
         "about": {**_about(snapshot, record, opening), "left_out": list(made.left_out)},
     }
+    return about, _hides(figures, opening)
+
+
+def _hides(figures: Sequence[Figure], opening: Period) -> bool:
+    """Whether a figure that a page opens on is hidden only so that others cannot be computed."""
+    headlines = {(one.id, variant) for one in load_definitions().values() for variant in one.headline}
+    return any(
+        figure.period == opening.name
+        and figure.reason == "secondary"
+        and set(figure.group) <= {"*"}
+        and (figure.indicator, figure.variant) in headlines
+        for figure in figures
+    )
 
 
 def _earlier(subject: PublishedFor) -> list[Published]:

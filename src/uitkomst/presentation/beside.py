@@ -77,21 +77,29 @@ def _figures(setting: Setting, definition: Definition) -> list[tuple[str, Figure
 
 
 def groups_of(mirror: Mirror, language: str, indicator: str) -> tuple[tuple[str, str], ...]:
-    """The groups of the breakdown that an explanation can point to: (value, name), in order of name."""
+    """The groups of the breakdowns that an explanation can point to: (dimension:value, name), a dimension after another, by name."""
     setting = _setting(mirror, language)
-    values = setting.view.groups(indicator, mirror.period, 0, mirror.opening_group)
-    return tuple(sorted(((value, setting.group_name(0, value)) for value in values), key=lambda one: one[1])) if len(values) > 1 else ()
+    found: list[tuple[str, str]] = []
+    for at, dim in enumerate(mirror.dims):
+        values = setting.view.groups(indicator, mirror.period, at, mirror.opening_group)
+        named = [(f"{dim}:{value}", setting.group_name(at, value)) for value in values]
+        found += sorted(named, key=lambda one: one[1]) if len(values) > 1 else []
+    return tuple(found)
 
 
 def held(mirror: Mirror, indicator: str, claim: Claim) -> Held:
-    """What the breakdown says, by the first headline figure whose margin is shown in both."""
+    """What the breakdown says, by the first headline figure whose margin is shown in both. A group that is not there cannot tell."""
     definition, setting = load_definitions()[indicator], _setting(mirror, "nl")
-    period = mirror.period
+    dim, _, value = claim.group.partition(":")
+    if dim not in mirror.dims:
+        return Held.CANNOT_TELL
+    at = mirror.dims.index(dim)
+    group = tuple(value if i == at else whole for i, whole in enumerate(mirror.opening_group))
     for line in series(setting, definition, definition.headline, short=True):
-        group, whole = (
-            visible_class(setting, definition, line.variant, line.informant, at, period)
-            for at in ((claim.group, *mirror.opening_group[1:]), mirror.opening_group)
+        one, all_ = (
+            visible_class(setting, definition, line.variant, line.informant, place, mirror.period)
+            for place in (group, mirror.opening_group)
         )
-        if group and whole and group.value is not None and whole.value is not None:
-            return hold(claim.higher, (group.lower, group.upper), (whole.lower, whole.upper))
+        if one and all_ and one.value is not None and all_.value is not None:
+            return hold(claim.higher, (one.lower, one.upper), (all_.lower, all_.upper))
     return Held.CANNOT_TELL

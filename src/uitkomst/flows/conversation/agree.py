@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from uitkomst.conversation import operations, queries
 from uitkomst.conversation.states import BY_ITSELF, Act, Phase
-from uitkomst.flows.conversation.inside import what_stands_in_the_way, write_inside
+from uitkomst.flows.conversation.inside import move_to, what_stands_in_the_way, write_inside
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
@@ -67,4 +67,4 @@ def move_conversation(*, actor: Actor, now: datetime, conversation_id: UUID | st
             raise Refused("wrong_move")
         if refused := what_stands_in_the_way(inside.record, to, now):
             raise refused
-        operations.move(inside.record, to, now=now)
+        move_to(inside.record, to, now)

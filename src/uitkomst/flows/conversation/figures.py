@@ -43,9 +43,7 @@ def possible_periods(template: Template, about: Organisation, parties: Sequence[
 
 def ask_figures(record: Conversation, now: datetime) -> None:
     """Ask the worker for the figures of a conversation, once per snapshot. Without a snapshot the talk goes on without figures."""
-    day = timezone.localdate(now)
-    parties = [party.organisation for party in record.parties.all()]
-    fitting = [s for s in _snapshots(Template(record.template), record.about, parties, day) if _opening(s) == record.period]
+    fitting = _fitting(record, now)
     if not fitting:
         operations.mark_figures(record.pk, "none", "no_snapshot")
         return
@@ -53,24 +51,42 @@ def ask_figures(record: Conversation, now: datetime) -> None:
     jobs.ask(JOB, f"{record.pk}:{fitting[0].pk}", {"conversation_id": str(record.pk), "snapshot_id": str(fitting[0].pk)}, now, again=True)
 
 
+def _fitting(record: Conversation, now: datetime) -> list[SnapshotRecord]:
+    """The snapshots over the period that was agreed, the newest of the hub first."""
+    parties = [party.organisation for party in record.parties.all()]
+    found = _snapshots(Template(record.template), record.about, parties, timezone.localdate(now))
+    return [one for one in found if _opening(one) == record.period]
+
+
+def make_asked(*, now: datetime, conversation_id: str, on_progress: Callable[[str, int, int], None]) -> None:
+    """Make at once what ``ask_figures`` asked of the worker (the demo does not wait for one)."""
+    for snapshot in _fitting(queries.conversation_for_job(conversation_id), now)[:1]:
+        make_conversation_figures(now=now, conversation_id=conversation_id, snapshot_id=str(snapshot.pk), on_progress=on_progress)
+
+
 def make_conversation_figures(
     *, now: datetime, conversation_id: str, snapshot_id: str, on_progress: Callable[[str, int, int], None]
 ) -> None:
-    """The job: the figures that the talk is about, and the region as a whole beside them. Done again, it changes nothing."""
+    """The job: the figures that the talk is about, the region as a whole beside them, and the region for everybody (council text).
+
+    Done again, it changes nothing. What cannot be protected is not made: the talk goes on with what there is.
+    """
     record = queries.conversation_for_job(conversation_id)
     region = _region(record, timezone.localdate(now))
-    wanted = [(record.about, _scope(record.about))]
+    wanted = [(record.about, Audience.PARTNER)]
     if region and region.pk != record.about_id:
-        wanted.append((region, _scope(region)))
+        wanted.append((region, Audience.PARTNER))
+    if region:
+        wanted.append((region, Audience.OPEN))
     made, why = 0, ""
-    for at, (subject, scope) in enumerate(wanted):
+    for at, (subject, audience) in enumerate(wanted):
         on_progress("publish", at, len(wanted))
         snapshot = snapshot_id if at == 0 else _snapshot_of_region(record, region, snapshot_id, timezone.localdate(now))
         try:
             if snapshot:
-                published = PublishedFor(subject.pk, Audience.PARTNER, scope, rules_of(record), str(record.pk))
+                published = PublishedFor(subject.pk, audience, _scope(subject), rules_of(record), str(record.pk), tuple(record.indicators))
                 publish_figures(now=now, snapshot_id=snapshot, subject=published)
-                made += 1
+                made += audience is Audience.PARTNER
         except (Problem, CannotProtect) as problem:
             why = why or (problem.code if isinstance(problem, Problem) else "cannot_protect")
     with transaction.atomic():

@@ -105,5 +105,14 @@ def go_on(conversation_id: UUID | str, to: Phase, now: datetime) -> Conversation
     record = queries.conversation_for_job(conversation_id)
     if what_stands_in_the_way(record, to, now):
         return None
-    operations.move(record, to, now=now)
+    move_to(record, to, now)
     return record
+
+
+def move_to(record: Conversation, to: Phase, now: datetime) -> None:
+    """Move; with the figures of a next conversation open, the earlier one is looked back on."""
+    operations.move(record, to, now=now)
+    if to is Phase.LOOKING and record.earlier_id:
+        earlier = operations.lock(record.earlier_id)
+        if earlier.phase == Phase.CLOSED:
+            operations.move(earlier, Phase.LOOKING_BACK, now=now)

@@ -5,15 +5,17 @@ Figures come through ``flows.show_figures`` alone, which obeys the seal of the r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from uitkomst.conversation import queries
 from uitkomst.conversation.kinds import INTERPRETATION, Question
 from uitkomst.conversation.permissions import may_do, sees_answers
 from uitkomst.conversation.states import Act
-from uitkomst.conversation.types import Answer
+from uitkomst.conversation.types import Answer, Explanation
 from uitkomst.flows.conversation.expect import ExpectedShown, expectations
 from uitkomst.flows.conversation.inside import Inside, look_inside
 from uitkomst.flows.conversation.show import ConversationShown, shown
@@ -21,7 +23,8 @@ from uitkomst.flows.refusals import NotFound, Sealed
 from uitkomst.flows.show_figures import StoryShown, show_figures
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
-from uitkomst.presentation.document import Section
+from uitkomst.presentation.beside import Claim, Expected, Held
+from uitkomst.presentation.document import Picture, Section
 from uitkomst.records import queries as released
 
 
@@ -37,6 +40,9 @@ class FigureShown:
     section: Section
     story: StoryShown | None
     published_at: datetime
+    picture: Picture | None = None
+    groups: tuple[tuple[str, str], ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation held against a group: what the breakdown says now."""
+
+    id: UUID
+    party: str
+    mine: bool
+    text: str
+    group: str
+    higher: bool
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorShown:
     """One indicator on the screen. sealed: why there is no figure yet, "" when it is open; until: when it opens by itself."""
 
@@ -75,6 +94,7 @@ class IndicatorShown:
     expected: tuple[ExpectedShown, ...]
     silent: tuple[str, ...]
     answers: dict[Question, tuple[Said, ...]]
+    explanations: tuple[Explained, ...]
     before: str
     after: str
 
@@ -89,7 +109,9 @@ def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, 
         if indicator not in found:
             raise NotFound
         told = expectations(inside, now, language)
-        figures, sealed, until = _figures(inside, actor, now, indicator, language)
+        expected = tuple(one for one in told.seen if one.indicator == indicator)
+        claims = queries.explanations(inside.record, indicator) if sees_answers(inside.standings, inside.party.pk, inside.phase) else []
+        figures, sealed, until = _figures(inside, actor, now, indicator, language, expected, claims)
         order = list(found)
         at = order.index(indicator)
         return IndicatorShown(
@@ -100,16 +122,48 @@ def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, 
             figures=figures,
             sealed=sealed,
             until=until,
-            expected=tuple(one for one in told.seen if one.indicator == indicator),
+            expected=expected,
             silent=told.silent,
             answers=_answers(inside, indicator),
+            explanations=_explained(inside, claims, figures),
             before=order[at - 1] if at else "",
             after=order[at + 1] if at + 1 < len(order) else "",
         )
 
 
+def _explained(inside: Inside, claims: Sequence[Explanation], figures: Sequence[FigureShown]) -> tuple[Explained, ...]:
+    """Each explanation with what the newest release says; without figures nothing can be told."""
+    main = next((figure for figure in figures if not figure.beside), None)
+    names = dict(main.groups) if main else {}
+    found = main.held if main and len(main.held) == len(claims) else (Held.CANNOT_TELL,) * len(claims)
+    return tuple(
+        Explained(
+            claim.pk, claim.party.organisation.name, claim.party_id == inside.party.pk, claim.text,
+            names.get(claim.group, claim.group), claim.higher, held,
+        )
+        for claim, held in zip(claims, found, strict=True)
+    )  # fmt: skip
+
+
+def open_region(inside: Inside, actor: Actor, now: datetime, language: str) -> tuple[Section, ...]:
+    """The region as everybody may read it: the subjects of the talk from the release for the open audience, or nothing."""
+    if not may_do(Act.SEE_FIGURES, inside.phase, inside.mine) or not may(actor, Right.SEE_FIGURES):
+        return ()
+    for release in released.releases_made_for(inside.record.pk):
+        if release.audience == "open" and released.seal_of(release, actor.organisation_id, now).is_open:
+            shown_ = show_figures(actor=actor, now=now, release_id=release.pk, language=language)
+            return tuple(section for section in shown_.document.sections if section.id in inside.record.indicators)
+    return ()
+
+
 def _figures(
-    inside: Inside, actor: Actor, now: datetime, indicator: str, language: str
+    inside: Inside,
+    actor: Actor,
+    now: datetime,
+    indicator: str,
+    language: str,
+    expected: Sequence[ExpectedShown],
+    claims: Sequence[Explanation],
 ) -> tuple[tuple[FigureShown, ...], str, datetime | None]:
     """What the seal lets through; a revised figure stands beside the one that was looked at first."""
     if not may_do(Act.SEE_FIGURES, inside.phase, inside.mine):
@@ -119,13 +173,23 @@ def _figures(
     found: list[FigureShown] = []
     sealed, until = "", None
     for release in released.releases_made_for(inside.record.pk):
+        if release.audience != "partner":
+            continue
         # Asked first, so that waiting for a seal is no refusal in the log at every look; show_figures asks again.
         seal = released.seal_of(release, actor.organisation_id, now)
         if not seal.is_open:
             sealed, until = seal.why.value, seal.until
             continue
         try:
-            open_ = show_figures(actor=actor, now=now, release_id=release.pk, language=language, indicator=indicator)
+            open_ = show_figures(
+                actor=actor,
+                now=now,
+                release_id=release.pk,
+                language=language,
+                indicator=indicator,
+                expected=tuple(Expected(one.party, _float(one.low), _float(one.high)) for one in expected),
+                claims=tuple(Claim(claim.group, claim.higher) for claim in claims),
+            )
         except (NotFound, Sealed):
             continue
         if section := open_.section(indicator):
@@ -139,10 +203,17 @@ def _figures(
                     section=section,
                     story=open_.stories.get(indicator),
                     published_at=release.published_at,
+                    picture=open_.beside,
+                    groups=open_.groups,
+                    held=open_.held,
                 )
             )
     found.sort(key=lambda one: (one.beside, -one.published_at.timestamp()))
     return tuple(found), "" if found else sealed, until
+
+
+def _float(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def _answers(inside: Inside, indicator: str) -> dict[Question, tuple[Said, ...]]:

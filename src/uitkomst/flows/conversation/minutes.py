@@ -17,9 +17,10 @@ from uitkomst.flows.conversation.inside import go_on, look_inside, write_inside
 from uitkomst.flows.conversation.look import show_indicator
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import shown
-from uitkomst.flows.conversation.told import Block, part_a, part_b
+from uitkomst.flows.conversation.told import part_a, part_b
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
+from uitkomst.presentation.papers import Block
 
 
 def write_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str, summary: str, language: str = "") -> Minutes:

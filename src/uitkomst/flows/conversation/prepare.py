@@ -17,6 +17,7 @@ from uitkomst.conversation import operations, queries
 from uitkomst.conversation.kinds import LONGEST_TEXT, MOST_INDICATORS, Part, Question, Template
 from uitkomst.conversation.states import Act, Phase
 from uitkomst.conversation.types import Conversation
+from uitkomst.flows.conversation.back import LastTime, last_time
 from uitkomst.flows.conversation.figures import ask_figures, possible_periods
 from uitkomst.flows.conversation.inside import Inside, go_on, look_inside, write_inside
 from uitkomst.flows.conversation.show import ConversationShown, shown
@@ -35,10 +36,10 @@ def periods_of(record: Conversation, now: datetime) -> list[str]:
 
 def show_preparation(
     *, actor: Actor, now: datetime, conversation_id: UUID | str, language: str = ""
-) -> tuple[ConversationShown, list[str]]:
-    """The preparation, and the periods that can be chosen. Raises NotFound, MayNot."""
+) -> tuple[ConversationShown, list[str], LastTime | None]:
+    """The preparation, the periods that can be chosen, and what the conversation before this one left. Raises NotFound, MayNot."""
     with look_inside(actor, conversation_id, now=now, event="shown") as inside:
-        return shown(inside, actor, now, language or actor.language), periods_of(inside.record, now)
+        return shown(inside, actor, now, language or actor.language), periods_of(inside.record, now), last_time(inside.record)
 
 
 def write_preparation(

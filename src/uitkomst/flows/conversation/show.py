@@ -65,6 +65,8 @@ class ConversationShown:
     figures: str
     figures_reason: str
     earlier: UUID | None
+    poster: tuple[tuple[str, str], ...]
+    closed_at: datetime | None
     subjects: tuple[Subject, ...]
     parties: tuple[PartyShown, ...]
     may: frozenset[Act]
@@ -103,6 +105,7 @@ class ConversationListed:
     waits_for_me: bool
     started_at: datetime
     closed_at: datetime | None
+    until: datetime | None = None
 
 
 _STEP = {Phase.PREPARING: Act.AGREE, Phase.EXPECTING: Act.EXPECT}
@@ -127,6 +130,7 @@ def conversations(*, actor: Actor, now: datetime) -> list[ConversationListed]:
                 waits_for_me=party.pk in waiting and may(actor, Right.CONVERSE),
                 started_at=record.started_at,
                 closed_at=record.closed_at,
+                until=record.expect_until if phase is Phase.EXPECTING else None,
             )
         )
     return found
@@ -178,6 +182,8 @@ def shown(inside: Inside, actor: Actor, now: datetime, language: str) -> Convers
         figures=record.figures,
         figures_reason=record.figures_reason,
         earlier=record.earlier_id,
+        poster=tuple((said, done) for said, done in record.poster),
+        closed_at=record.closed_at,
         subjects=subjects(record.indicators, language),
         parties=parties,
         may=frozenset(act for act in Act if may_do(act, phase, mine) and (writes or act is Act.SEE_FIGURES)),

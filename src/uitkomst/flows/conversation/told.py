@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from uitkomst.conversation.kinds import CLOSING, INTERPRETATION, Question
@@ -11,24 +10,9 @@ from uitkomst.conversation.types import Answer
 from uitkomst.flows.conversation.expect import ExpectedShown
 from uitkomst.flows.conversation.look import IndicatorShown
 from uitkomst.flows.conversation.show import ConversationShown
+from uitkomst.presentation.papers import Block
 from uitkomst.presentation.words import Words
 from uitkomst.vocabulary.texts import read_texts
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """kind: h (heading), h3, p, li or quote. who: whose words they are."""
-
-    kind: str
-    text: str
-    who: str = ""
-
-    def as_data(self) -> dict[str, str]:
-        return {"kind": self.kind, "text": self.text, "who": self.who}
-
-    @classmethod
-    def of(cls, data: dict[str, Any]) -> Block:
-        return cls(str(data["kind"]), str(data["text"]), str(data.get("who", "")))
 
 
 def texts(language: str) -> dict[str, Any]:
@@ -45,15 +29,16 @@ def part_a(conversation: ConversationShown, summary: str, answers: Sequence[Answ
     found += [Block("h", said["subjects"]), *(Block("li", subject.title) for subject in conversation.subjects)]
     if summary:
         found += [Block("h", said["summary"]), *(Block("p", line) for line in summary.split("\n") if line.strip())]
-    found += [Block("h", said["actions"]), *_actions(conversation, language)]
+    found += [Block("h", said["actions"]), *action_blocks(conversation, language)]
     for question in CLOSING[:2]:
-        told = _newest(answers, question)
+        told = newest_texts(answers, question)
         if told:
             found += [Block("h", said[f"question_{question}"]), *(Block("p", one.text, one.party.organisation.name) for one in told)]
     return found
 
 
-def _actions(conversation: ConversationShown, language: str) -> list[Block]:
+def action_blocks(conversation: ConversationShown, language: str) -> list[Block]:
+    """What was agreed, a sentence each."""
     said = texts(language)
     if not conversation.actions:
         return [Block("p", said["no_actions"])]
@@ -117,6 +102,7 @@ def _answers(one: IndicatorShown, said: dict[str, Any]) -> list[Block]:
     return found
 
 
-def _newest(answers: Sequence[Answer], question: Question) -> list[Answer]:
+def newest_texts(answers: Sequence[Answer], question: Question) -> list[Answer]:
+    """The newest text of each party to one question."""
     newest = {one.party_id: one for one in answers if one.question == question}
     return [one for one in newest.values() if one.text]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from uitkomst.conversation.kinds import CLOSING
 from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.types import ImprovementAction
 from uitkomst.flows.conversation import agree
 from uitkomst.flows.conversation.answer import write_answer
 from uitkomst.flows.conversation.inside import may_write_in
@@ -90,17 +91,19 @@ def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, typed: dict
 def action_rows(talk: ConversationShown) -> list[dict[str, Any]]:
     """Every action as a sentence, with whose it is and how it goes."""
     titles = {subject.id: subject.title for subject in talk.subjects}
-    return [
-        {
-            "action": one,
-            "sentence": action_sentence(one, words.language()),
-            "mine": one.party_id == talk.mine.id,
-            "party": one.party.organisation.name,
-            "about": titles.get(one.indicator, ""),
-            "notes": list(one.notes.all()),
-        }
-        for one in talk.actions
-    ]
+    return [action_row(one, talk.mine.id, titles.get(one.indicator, "")) for one in talk.actions]
+
+
+def action_row(one: ImprovementAction, mine: int, about: str) -> dict[str, Any]:
+    """One action in words."""
+    return {
+        "action": one,
+        "sentence": action_sentence(one, words.language()),
+        "mine": one.party_id == mine,
+        "party": one.party.organisation.name,
+        "about": about,
+        "notes": list(one.notes.all()),
+    }
 
 
 def _ask(talk: ConversationShown, name: str, typed: dict[str, str]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from uitkomst.conversation.states import Act, Phase
 from uitkomst.flows.conversation.minutes import confirm_minutes, read_part_b
 from uitkomst.flows.conversation.show import show_conversation
-from uitkomst.flows.conversation.told import Block
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
+from uitkomst.presentation.papers import Block
 from uitkomst.web import words
 from uitkomst.web.conversation.steps import one_page
 from uitkomst.web.conversation.typing import number_of

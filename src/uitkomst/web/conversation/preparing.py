@@ -21,6 +21,7 @@ from uitkomst.flows.conversation.show import ConversationShown, all_subjects
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
+from uitkomst.web.conversation.agreeing import action_row
 from uitkomst.web.conversation.steps import one_page
 from uitkomst.web.conversation.typing import number_of, write_own
 from uitkomst.web.pages import page
@@ -72,13 +73,17 @@ def _keep(request: HttpRequest, actor: Actor, conversation_id: UUID) -> None:
 
 
 def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, typed: dict[str, str], refused: Refused | None = None) -> HttpResponse:
-    talk, periods = prepare.show_preparation(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
+    talk, periods, last = prepare.show_preparation(
+        actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language()
+    )
     kept = _kept(talk)
     chosen = request.POST.getlist("indicator") if refused else [one.id for one in talk.subjects]
     context = {
         "values": {name: typed.get(name, kept[name]) for name in kept},
         "kept": kept,
         "changed": bool(refused) and refused.code == "preparation_changed",  # type: ignore[union-attr]
+        "last": last,
+        "last_actions": [action_row(one, one.party_id, "") for one in last.actions] if last else [],
         "periods": periods or ([talk.period] if talk.period else []),
         "all": [(one, one.id in chosen) for one in all_subjects(words.language())],
         "open": talk.phase is Phase.PREPARING and talk.may_write,

@@ -13,15 +13,16 @@ from django.utils import timezone
 from uitkomst.conversation.kinds import INTERPRETATION, Question
 from uitkomst.conversation.states import Act, Phase
 from uitkomst.flows.conversation.answer import write_answer
+from uitkomst.flows.conversation.explain import withdraw_explanation, write_explanation
 from uitkomst.flows.conversation.inside import may_write_in
 from uitkomst.flows.conversation.look import FigureShown, IndicatorShown, Said, show_indicator
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
-from uitkomst.web.conversation.steps import one_page
+from uitkomst.web.conversation.steps import name_of, one_page
 from uitkomst.web.conversation.typing import write_own
 from uitkomst.web.mirrors.naming import expected_text
-from uitkomst.web.pages import page
+from uitkomst.web.pages import page, show
 from uitkomst.web.typed import typed_before
 
 
@@ -36,10 +37,20 @@ def subject(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator
 def _write(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: str) -> HttpResponse:
     may_write_in(actor, conversation_id)
     now = timezone.now()
+    do = request.POST.get("do", "")
+    said: dict[str, Any] = {"actor": actor, "now": now, "conversation_id": conversation_id}
     try:
-        write_own(
-            request, lambda **more: write_answer(actor=actor, now=now, conversation_id=conversation_id, **more), INTERPRETATION, indicator
-        )
+        if do.startswith("unexplain-"):
+            withdraw_explanation(explanation_id=do.removeprefix("unexplain-"), **said)
+        write_own(request, lambda **more: write_answer(**said, **more), INTERPRETATION, indicator)
+        if do == "explain" or request.POST.get("explanation", "").strip():
+            write_explanation(
+                indicator=indicator,
+                text=request.POST.get("explanation", ""),
+                group=request.POST.get("group", ""),
+                higher=request.POST.get("higher") != "lower",
+                **said,
+            )
     except Refused as refused:
         return _page(request, actor, conversation_id, indicator, request.POST.dict(), refused)
     where = reverse("conversation_subject", kwargs={"conversation_id": conversation_id, "indicator": indicator})
@@ -57,6 +68,7 @@ def _page(
         "asks": [_ask(question, one.answers[question], typed, refused) for question in INTERPRETATION],
         "may_answer": Act.ANSWER in talk.may and talk.may_write,
         "shows_answers": talk.phase not in (Phase.EXPECTING, Phase.LOOKING),
+        "values": {name: typed.get(name, "") for name in ("explanation", "group", "higher")},
         "saved": request.GET.get("saved") == "1" and not refused,
         "clash": refused is not None and refused.code == "answer_changed",
     }
@@ -74,6 +86,8 @@ def indicator_context(one: IndicatorShown) -> dict[str, Any]:
         "earlier_figures": main[1:],
         "region": next((figure for figure in one.figures if figure.beside), None),
         "expected": [(said.party, expected_text(said, said.unit)) for said in one.expected],
+        "picture": main[0].picture if main else None,
+        "groups": main[0].groups if main else (),
         "reading_aid": _aid(main or list(one.figures)),
     }
 
@@ -95,3 +109,13 @@ def _ask(question: Question, said: tuple[Said, ...], typed: dict[str, str], refu
         "version": newest.version if newest else 0,
         "latest": clash or None,
     }
+
+
+@page("GET")
+def table(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: str) -> HttpResponse:
+    """The same, for one screen in a meeting room: readable from four metres, without menus."""
+    one = show_indicator(actor=actor, now=timezone.now(), conversation_id=conversation_id, indicator=indicator, language=words.language())
+    asks = [{"name": question.value, "said": [(said, said.together) for said in one.answers[question]]} for question in INTERPRETATION]
+    shows = one.conversation.phase not in (Phase.EXPECTING, Phase.LOOKING)
+    context = {**indicator_context(one), "asks": asks if shows else [], "talk": one.conversation, "name": name_of(one.conversation)}
+    return show(request, "conversation/table", context)

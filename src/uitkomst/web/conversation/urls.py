@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from uitkomst.organisations.rights import Right
-from uitkomst.web.conversation import agreeing, expecting, listing, minutes, moving, preparing, subject
+from uitkomst.web.conversation import agreeing, back, expecting, listing, minutes, moving, papers, preparing, subject
 from uitkomst.web.rooms import NavLink
 
 NAV = (NavLink(30, "conversations", "conversations", Right.SEE_CONVERSATIONS, ("/conversations/",)),)
 WAITING = {
     "prepare_conversation": ("conversation", "conversation_id"),
     "expect_conversation": ("conversation_expecting", "conversation_id"),
+    "expect_conversation_soon": ("conversation_expecting", "conversation_id"),
     "hold_conversation": ("conversation", "conversation_id"),
     "confirm_minutes": ("conversation_minutes", "conversation_id"),
 }
@@ -23,6 +24,10 @@ urlpatterns = [
     path(f"{_ONE}preparing/", preparing.preparing, name="conversation_preparing"),
     path(f"{_ONE}expecting/", expecting.expecting, name="conversation_expecting"),
     path(f"{_ONE}subject/<slug:indicator>/", subject.subject, name="conversation_subject"),
+    path(f"{_ONE}subject/<slug:indicator>/table/", subject.table, name="conversation_table"),
+    path(f"{_ONE}back/", back.back, name="conversation_back"),
+    path(f"{_ONE}papers/", papers.papers, name="conversation_papers"),
+    path(f"{_ONE}papers/<slug:paper>.<slug:kind>", papers.paper, name="conversation_paper"),
     path(f"{_ONE}agreeing/", agreeing.agreeing, name="conversation_agreeing"),
     path(f"{_ONE}actions/<uuid:action_id>/", agreeing.action, name="conversation_action"),
     path(f"{_ONE}minutes/", minutes.minutes, name="conversation_minutes"),

@@ -1,0 +1,34 @@
+"""Conversations that wait for the reader's party: to prepare, to expect, to confirm; and those that are being held."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from uitkomst.conversation.states import Phase
+from uitkomst.flows.conversation.show import ConversationListed, conversations
+from uitkomst.flows.start.waiting import Waiting
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
+
+ORDER = 10
+_SOON = timedelta(days=5)
+_CODES = {Phase.PREPARING: "prepare_conversation", Phase.EXPECTING: "expect_conversation", Phase.AGREEING: "confirm_minutes"}
+
+
+def waiting(actor: Actor, now: datetime) -> list[Waiting]:
+    """What waits for this party, those with a date that is near first; held ones come after. Holds no figure and no text."""
+    if not may(actor, Right.SEE_CONVERSATIONS):
+        return []
+    found = conversations(actor=actor, now=now)
+    urgent = [one for one in found if one.waits_for_me]
+    urgent.sort(key=lambda one: one.until or now + timedelta(days=3650))
+    held = [one for one in found if not one.waits_for_me and one.phase in (Phase.LOOKING, Phase.INTERPRETING, Phase.AGREEING)]
+    return [_one(one, _CODES[one.phase], actor, now) for one in urgent] + [_one(one, "hold_conversation", actor, now) for one in held]
+
+
+def _one(one: ConversationListed, code: str, actor: Actor, now: datetime) -> Waiting:
+    others = [name for name in dict.fromkeys(one.names) if name != actor.organisation_name]
+    details = {"names": ", ".join(others) or one.about, "period": one.period, "until": one.until}
+    if one.until and now <= one.until <= now + _SOON and code == "expect_conversation":
+        code = "expect_conversation_soon"
+    return Waiting(code, str(one.id), details)

@@ -1,0 +1,75 @@
+"""What goes out of the conversation: the letter before it, minutes, council text, team page, and the poster."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from uitkomst.conversation.states import Act, Phase
+from uitkomst.flows.conversation import papers as flow
+from uitkomst.flows.conversation.inside import may_write_in
+from uitkomst.flows.conversation.show import ConversationShown, show_conversation
+from uitkomst.flows.refusals import Refused
+from uitkomst.organisations.actor import Actor
+from uitkomst.web import words
+from uitkomst.web.conversation.agreeing import action_rows
+from uitkomst.web.conversation.steps import one_page
+from uitkomst.web.pages import page
+
+_PAIRS = 3
+
+
+@page("GET", "POST")
+def papers(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpResponse:
+    """Which papers there are now; what the poster says."""
+    refused = ""
+    if request.method == "POST":
+        may_write_in(actor, conversation_id)
+        pairs = [(request.POST.get(f"said-{n}", ""), request.POST.get(f"done-{n}", "")) for n in range(_PAIRS)]
+        try:
+            flow.write_poster(actor=actor, now=timezone.now(), conversation_id=conversation_id, pairs=pairs)
+            return redirect("conversation_papers", conversation_id=conversation_id)
+        except Refused as no:
+            refused = no.text(words.language())
+    return _page(request, actor, conversation_id, refused)
+
+
+@page("GET")
+def paper(request: HttpRequest, actor: Actor, conversation_id: UUID, paper: str, kind: str) -> HttpResponse:
+    """One paper as a file; why it is not there yet is said on the page."""
+    try:
+        name, content_type, content = flow.make_paper(
+            actor=actor, now=timezone.now(), conversation_id=conversation_id, name=paper, kind=kind, language=words.language()
+        )
+    except Refused as no:
+        return _page(request, actor, conversation_id, no.text(words.language()))
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, refused: str) -> HttpResponse:
+    talk = show_conversation(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
+    context = {
+        "papers": [(name, _is_there(talk, name)) for name in flow.PAPERS if name != "poster"],
+        "pairs": [(n, *_pair(request, talk, n, bool(refused))) for n in range(_PAIRS)],
+        "actions": action_rows(talk),
+        "may_poster": Act.FOLLOW in talk.may and talk.may_write,
+    }
+    here = Phase.CLOSED if talk.phase in (Phase.CLOSED, Phase.LOOKING_BACK, Phase.AGREEING) else talk.phase
+    return one_page(request, "papers", talk, here if here is not Phase.STOPPED else Phase.PREPARING, context, refused)
+
+
+def _is_there(talk: ConversationShown, name: str) -> bool:
+    closed = talk.phase in (Phase.CLOSED, Phase.LOOKING_BACK)
+    return {"letter": talk.mine.locked_at is not None, "minutes": talk.minutes is not None}.get(name, closed)
+
+
+def _pair(request: HttpRequest, talk: ConversationShown, n: int, typed: bool) -> tuple[Any, Any]:
+    if typed:
+        return request.POST.get(f"said-{n}", ""), request.POST.get(f"done-{n}", "")
+    return talk.poster[n] if n < len(talk.poster) else ("", "")

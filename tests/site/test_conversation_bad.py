@@ -1,0 +1,254 @@
+"""Bad input of a conversation: a clear answer, and nothing lost."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.personas import actor
+from tests.site import conversations as walk
+from tests.site.conftest import World
+from tests.site.test_rights_matrix import visitor
+from uitkomst.conversation.kinds import Question, Template
+from uitkomst.conversation.models import Answer, Party
+from uitkomst.conversation.states import Phase
+from uitkomst.flows.conversation import agree, answer, expect, look, minutes, papers, prepare, show, start
+from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.organisations.rights import MayNot
+from uitkomst.records.models import ReleaseRecord
+
+
+def code(doing: object, **said: object) -> str:
+    with pytest.raises(Refused) as refused:
+        doing(**said)  # type: ignore[operator]
+    assert refused.value.text("nl") and refused.value.text("en")
+    return refused.value.code
+
+
+def test_nobody_agrees_before_the_purpose_the_own_interest_and_names_are_there(world: World, now: datetime) -> None:
+    made = start.start_conversation(
+        actor=actor("quirine"), now=now, template=Template.BILATERAL, with_ids=[actor("bianca").organisation_id]
+    )
+    said = {"actor": actor("bianca"), "now": now, "conversation_id": made.pk}
+
+    def number() -> int:
+        return show.show_conversation(**said).preparation  # type: ignore[arg-type]
+
+    assert code(prepare.agree_preparation, preparation=number(), **said) == "purpose_missing"
+    prepare.write_preparation(typed={"purpose": "Leren."}, indicators=(), **said)  # type: ignore[arg-type]
+    assert code(prepare.agree_preparation, preparation=number(), **said) == "indicators_missing"
+    prepare.write_preparation(typed={"purpose": "Leren."}, indicators=("dropout",), **said)  # type: ignore[arg-type]
+    assert code(prepare.agree_preparation, preparation=number(), **said) == "interest_missing"
+    answer.write_answer(question=Question.INTEREST, text="begrijpen", **said)  # type: ignore[arg-type]
+    assert code(prepare.agree_preparation, preparation=number(), **said) == "participants_missing"
+    prepare.name_participant(name="Bianca", **said)  # type: ignore[arg-type]
+    assert code(prepare.agree_preparation, preparation=number() - 1, **said) == "preparation_changed"
+    assert prepare.agree_preparation(preparation=number(), **said) is Phase.PREPARING  # type: ignore[arg-type]
+
+
+def test_a_change_asks_everybody_anew(world: World, now: datetime) -> None:
+    made = walk.begun(now)
+    said = {"actor": actor("quirine"), "now": now, "conversation_id": made}
+    prepare.name_participant(name="Quirine", **said)  # type: ignore[arg-type]
+    answer.write_answer(question=Question.INTEREST, text="leren", **said)  # type: ignore[arg-type]
+    walk.agree_to(made, "quirine", now)
+    assert show.show_conversation(**said).mine.agreed  # type: ignore[arg-type]
+    prepare.name_participant(actor=actor("bianca"), now=now, conversation_id=made, name="Iemand anders")
+    assert not show.show_conversation(**said).mine.agreed  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"until": "31-12-2027"}, "date_wrong"), ({"until": "2020-01-01"}, "date_wrong"), ({"until": "9999-12-31"}, "date_wrong"),
+        ({"days_alone": "veel"}, "days_wrong"), ({"days_alone": "1000"}, "days_wrong"), ({"purpose": "x" * 5001}, "text_too_long"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said(world: World, now: datetime, typed: dict[str, str], expected: str) -> None:
+    made = walk.begun(now)
+    said = {"actor": actor("quirine"), "now": now, "conversation_id": made}
+    assert code(prepare.write_preparation, typed=typed, indicators=(), **said) == expected
+
+
+def test_only_the_provider_makes_its_time_alone_shorter(world: World, now: datetime) -> None:
+    made = walk.begun(now, days_alone=14)
+    said = {"now": now, "conversation_id": made, "indicators": walk.SUBJECTS}
+    assert code(prepare.write_preparation, actor=actor("bianca"), typed={"days_alone": "0"}, **said) == "days_of_provider"
+    prepare.write_preparation(actor=actor("bianca"), typed={"days_alone": "21"}, **said)  # type: ignore[arg-type]
+    prepare.write_preparation(actor=actor("quirine"), typed={"days_alone": "0"}, **said)  # type: ignore[arg-type]
+
+
+def test_more_than_four_subjects_are_refused(world: World, now: datetime) -> None:
+    made = walk.begun(now)
+    five = ("dropout", "usefulness", "able_to_continue", "no_return", "return_to_care")
+    said = {"actor": actor("quirine"), "now": now, "conversation_id": made}
+    assert code(prepare.write_preparation, typed={}, indicators=five, **said) == "indicators_most"
+
+
+def test_parties_come_from_contracts_and_regions_alone(world: World, now: datetime) -> None:
+    stranger = actor("evert").organisation_id
+    said = {"actor": actor("quirine"), "now": now, "template": Template.BILATERAL}
+    assert code(start.start_conversation, with_ids=[stranger], **said) == "no_contract"
+    assert code(start.start_conversation, with_ids=[], **said) in ("parties_too_few", "no_contract")
+    with pytest.raises(MayNot):
+        start.start_conversation(actor=actor("willem"), now=now, template=Template.BILATERAL, with_ids=[])
+
+
+def test_two_people_editing_the_same_answer_lose_nothing(world: World, now: datetime) -> None:
+    made = walk.looking(now)
+    agree.move_conversation(actor=actor("quirine"), now=now, conversation_id=made, to=Phase.INTERPRETING)
+    said = {"now": now, "conversation_id": made, "indicator": "dropout", "question": Question.RECOGNITION}
+    answer.write_answer(actor=actor("quirine"), text="Van Quirine.", version=0, **said)  # type: ignore[arg-type]
+    with pytest.raises(Refused) as refused:
+        answer.write_answer(actor=actor("daan"), text="Van Daan.", version=0, **said)  # type: ignore[arg-type]
+    assert refused.value.code == "answer_changed" and refused.value.details["latest"].text == "Van Quirine."
+    answer.write_answer(actor=actor("daan"), text="Van Daan.", version=0, beside=True, **said)  # type: ignore[arg-type]
+    shown = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout")
+    (own,) = (one for one in shown.answers[Question.RECOGNITION] if one.party == "Het Anker")
+    assert [text.text for text in own.together] == ["Van Quirine.", "Van Daan."]
+    answer.write_answer(actor=actor("quirine"), text="Van ons samen.", version=2, **said)  # type: ignore[arg-type]
+    assert list(Answer.objects.filter(question=Question.RECOGNITION).values_list("text", flat=True)) == [
+        "Van Quirine.",
+        "Van Daan.",
+        "Van ons samen.",
+    ]
+
+
+def test_the_page_keeps_what_was_typed_when_a_colleague_was_first(world: World, now: datetime) -> None:
+    made = walk.looking(now)
+    agree.move_conversation(actor=actor("quirine"), now=now, conversation_id=made, to=Phase.INTERPRETING)
+    url = reverse("conversation_subject", kwargs={"conversation_id": made, "indicator": "dropout"})
+    first, second = visitor("quirine"), visitor("daan")
+    assert first.post(url, {"recognition": "Van Quirine.", "version-recognition": "0", "read-recognition": ""}).status_code == 302
+    clash = {
+        "recognition": "Van Daan.",
+        "version-recognition": "0",
+        "read-recognition": "",
+        "story": "Ook dit.",
+        "version-story": "0",
+        "read-story": "",
+    }
+    answered = second.post(url, clash)
+    assert answered.status_code == 400
+    text = answered.content.decode()
+    assert "Van Quirine." in text and "Van Daan.</textarea>" in text
+    # What did not clash is kept at once.
+    assert Answer.objects.get(question=Question.STORY).text == "Ook dit."
+    assert second.post(url, clash | {"beside": "recognition", "read-story": "Ook dit."}).status_code == 302
+    assert Answer.objects.filter(question=Question.RECOGNITION).count() == 2
+
+
+def test_a_participant_who_left_stays_in_what_was_written(world: World, now: datetime) -> None:
+    made = walk.looking(now)
+    who = actor("bianca")
+    person = Party.objects.get(conversation=made, organisation_id=who.organisation_id).participants.get()
+    prepare.end_participant(actor=who, now=now, conversation_id=made, participant_id=person.pk)
+    prepare.name_participant(actor=who, now=now, conversation_id=made, name="De opvolger")
+    names = {one.name: one.left_at for one in show.show_conversation(actor=who, now=now, conversation_id=made).mine.participants}
+    assert names["Bianca"] and names["De opvolger"] is None
+    # Nobody takes away a participant of another party.
+    prepare.end_participant(actor=actor("quirine"), now=now, conversation_id=made, participant_id=person.pk + 1)
+    assert Party.objects.get(conversation=made, organisation_id=who.organisation_id).participants.filter(left_at=None).count() == 1
+
+
+def test_a_withdrawn_release_shows_no_figure_and_keeps_what_was_said(world: World, now: datetime) -> None:
+    made = walk.interpreted(now)
+    ReleaseRecord.objects.filter(made_for=made).update(withdrawn_at=now, withdrawn_why="een fout in de aanlevering")
+    shown = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout")
+    assert not shown.figures and shown.sealed == "withdrawn" and shown.answers[Question.RECOGNITION][0].versions
+    written = minutes.write_minutes(actor=actor("bianca"), now=now, conversation_id=made, summary="Zonder cijfers.")
+    assert written.version == 1
+
+
+def test_without_any_figure_the_talk_goes_on(world: World, now: datetime) -> None:
+    """Nothing was frozen over this period: expectations, answers, actions and minutes all the same."""
+    made = walk.begun(now)
+    from uitkomst.conversation.models import Conversation
+
+    Conversation.objects.filter(pk=made).update(period="2019..2020")
+    for name in walk.TWO:
+        said = {"actor": actor(name), "now": now, "conversation_id": made}
+        prepare.name_participant(name=name, **said)  # type: ignore[arg-type]
+        answer.write_answer(question=Question.INTEREST, text="leren", **said)  # type: ignore[arg-type]
+    for name in walk.TWO:
+        walk.agree_to(made, name, now)
+    assert show.show_conversation(actor=actor("bianca"), now=now, conversation_id=made).figures == "none"
+    for name in walk.TWO:
+        walk.expect_all(made, name, now)
+    agree.move_conversation(actor=actor("bianca"), now=now, conversation_id=made, to=Phase.INTERPRETING)
+    answer.write_answer(
+        actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout", question=Question.STORY, text="Een verhaal."
+    )
+    agree.move_conversation(actor=actor("bianca"), now=now, conversation_id=made, to=Phase.AGREEING)
+    minutes.write_minutes(actor=actor("bianca"), now=now, conversation_id=made, summary="We spraken over verhalen.")
+    for name in walk.TWO:
+        minutes.confirm_minutes(actor=actor(name), now=now, conversation_id=made, version=1)
+    name, kind, content = papers.make_paper(actor=actor("bianca"), now=now, conversation_id=made, name="minutes")
+    assert name.endswith(".pdf") and kind == "application/pdf" and content.startswith(b"%PDF")
+
+
+def test_new_minutes_ask_everybody_to_confirm_anew(world: World, now: datetime) -> None:
+    made = walk.interpreted(now)
+    said = {"now": now, "conversation_id": made}
+    minutes.write_minutes(actor=actor("bianca"), summary="Eerste.", **said)  # type: ignore[arg-type]
+    minutes.confirm_minutes(actor=actor("bianca"), version=1, **said)  # type: ignore[arg-type]
+    minutes.write_minutes(actor=actor("quirine"), summary="Tweede.", **said)  # type: ignore[arg-type]
+    assert code(minutes.confirm_minutes, actor=actor("quirine"), version=1, **said) == "minutes_changed"
+    assert minutes.confirm_minutes(actor=actor("quirine"), version=2, **said) is Phase.AGREEING  # type: ignore[arg-type]
+    assert minutes.confirm_minutes(actor=actor("bianca"), version=2, **said) is Phase.CLOSED  # type: ignore[arg-type]
+
+
+def test_an_action_is_a_whole_sentence_and_only_its_owner_changes_it(world: World, now: datetime) -> None:
+    made = walk.interpreted(now)
+    said = {"now": now, "conversation_id": made}
+    before = (now + timedelta(days=60)).date().isoformat()
+    half = {"who": "Wij", "what": "bellen", "before": before, "notice": ""}
+    assert code(agree.write_action, actor=actor("quirine"), typed=half, **said) == "action_incomplete"
+    assert code(agree.write_action, actor=actor("quirine"), typed=half | {"notice": "x", "before": "2020-01-01"}, **said) == "date_wrong"
+    (own,) = show.show_conversation(actor=actor("bianca"), **said).actions  # type: ignore[arg-type]
+    assert code(agree.withdraw_action, actor=actor("quirine"), action_id=own.pk, **said) == "not_your_action"
+    assert code(agree.write_note, actor=actor("quirine"), action_id=own.pk, state="done", text="klaar", **said) == "not_your_action"
+    agree.write_note(actor=actor("bianca"), action_id=own.pk, state="verzonnen", text="Loopt.", **said)  # type: ignore[arg-type]
+    assert [note.state for note in show.show_conversation(actor=actor("bianca"), **said).actions[0].notes.all()] == ["going"]  # type: ignore[arg-type]
+
+
+def test_steps_are_not_skipped(world: World, now: datetime) -> None:
+    made = walk.prepared(now)
+    said = {"actor": actor("quirine"), "now": now, "conversation_id": made}
+    for to in (Phase.INTERPRETING, Phase.AGREEING, Phase.CLOSED, Phase.LOOKING_BACK, Phase.PREPARING):
+        assert code(agree.move_conversation, to=to, **said) == "wrong_move"
+    assert code(answer.write_answer, question=Question.STORY, indicator="dropout", text="x", **said) == "wrong_phase"
+    assert code(prepare.write_preparation, typed={}, indicators=(), **said) == "wrong_phase"
+
+
+def test_a_locked_expectation_never_changes(world: World, now: datetime) -> None:
+    made = walk.prepared(now)
+    walk.expect_all(made, "quirine", now)
+    said = {"actor": actor("quirine"), "now": now, "conversation_id": made}
+    assert code(expect.write_expectations, lines=[{"indicator": "dropout", "low": "50"}], **said) == "locked"
+    assert code(expect.lock_expectations, **said) == "locked"
+
+
+def test_papers_that_leave_wait_for_all_to_confirm(world: World, now: datetime) -> None:
+    made = walk.interpreted(now)
+    said = {"actor": actor("bianca"), "now": now, "conversation_id": made}
+    assert code(papers.make_paper, name="council", **said) == "not_confirmed"
+    assert code(papers.make_paper, name="poster", **said) == "poster_empty"
+    with pytest.raises(NotFound):
+        papers.make_paper(name="part_b", **said)  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        papers.make_paper(name="minutes", kind="exe", **said)  # type: ignore[arg-type]
+
+
+def test_the_next_conversation_looks_back_on_this_one(world: World, now: datetime) -> None:
+    made = walk.closed(now)
+    later = now + timedelta(days=200)
+    following = walk.looking(later)
+    assert show.show_conversation(actor=actor("bianca"), now=later, conversation_id=following).earlier == show.UUID(made)
+    assert show.show_conversation(actor=actor("bianca"), now=later, conversation_id=made).phase is Phase.LOOKING_BACK
+    from uitkomst.flows.conversation.back import show_back
+
+    back = show_back(actor=actor("bianca"), now=later, conversation_id=following)
+    assert [action.what for action in back.last.actions] == ["gezinnen na vier weken bellen"] and back.sections
