@@ -1,0 +1,68 @@
+"""The pages of a practitioner: list, client, goals, asking, closing; and of who keeps the register."""
+
+import pytest
+
+from tests.browser.conftest import look
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def people(chromium, site):
+    """The addresses of the demo's clients by name."""
+    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.locator(".people button:has-text('Sanne')").first.click()
+    page.goto("/clients/")
+    found = {a.inner_text(): a.get_attribute("href") for a in page.locator(".people-list a").all()}
+    context.close()
+    return found
+
+
+PAGES = [
+    ("", "Noor"), ("goals/", "Hoe ver zijn we?"), ("goals/new/", "Wat moet er anders zijn?"), ("ask/", "Wie vraagt u wat?"),
+    ("close/", "Samen afronden"), ("details/", "Gegevens en afspraken"), ("letter/", "Brief"), ("own/", "De eigen doelen bekijken"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "heading"), PAGES)
+def test_pages_of_a_client(enter, people, path, heading):
+    look(enter, "Sanne", f"{people['Noor']}{path}", heading)
+
+
+def test_the_list(enter):
+    look(enter, "Sanne", "/clients/", "Dit wacht op u")
+
+
+def test_the_form_for_a_new_client(enter):
+    look(enter, "Sanne", "/clients/new/", "Een cliënt erbij zetten")
+
+
+def test_the_register_and_the_help_lines(enter):
+    look(enter, "Quirine", "/register/", "Het register")
+    look(enter, "Quirine", "/register/help/", "Waar iemand nu hulp krijgt")
+
+
+def test_giving_the_questions_on_this_screen_logs_out(enter, people):
+    page = enter("Sanne", f"{people['Jayden']}ask/", script=False)
+    page.locator("input[name=who]").first.check()
+    page.locator("input[name=moment][value=start]").check()
+    page.locator("input[name=channel][value=tablet]").check()
+    page.locator("main form button").click()
+    page.locator("button", has_text="Openen en uitloggen").click()
+    assert "/v/" in page.url
+    page.goto("/clients/")
+    assert "/account/login/" in page.url
+
+
+def test_closing_takes_a_few_taps_and_one_typed_line(enter, people):
+    page = enter("Sanne", f"{people['Milan']}close/", script=False, width=390)
+    page.locator("select[name$=':none']").first.select_option("cannot_answer")
+    page.locator("fieldset.asked .grade-line label").nth(17).click()
+    page.locator("fieldset.asked").nth(3).locator("label.check").nth(1).click()
+    page.locator("#what_next").fill("Nog een keer bellen.")
+    page.locator(".reasons label.check").first.click()
+    page.locator("button", has_text="Afsluiten").click()
+    assert "Beëindigd volgens plan" in page.locator(".head").inner_text()
+    assert "Milan" in page.locator("h1").inner_text()
