@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -10,11 +12,13 @@ from django.utils import timezone
 
 from tests import personas
 from tests.site import care
+from uitkomst import questionnaires
 from uitkomst.care.models import Answer, Invitation, Response
 from uitkomst.care.operations import asking
 from uitkomst.care.states import Channel, Moment, StopReason
 from uitkomst.flows.care import answering
 from uitkomst.flows.care.invite_client import invite_client
+from uitkomst.questionnaires.load import LIBRARY, load_questionnaires
 
 
 @pytest.fixture
@@ -200,3 +204,31 @@ def test_it_can_be_read_in_english_and_goes_on_so(invitation):
     assert '<html lang="en">' in page and "Question 1 of 4" in page
     phone.post(f"{link}q/usefulness/", {"value": "8"})
     assert Answer.objects.get(response__invitation=invitation).shown["language"] == "en"
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """The questionnaires as they are shipped, in a folder to which a newer version can be added."""
+    folder = tmp_path / "library"
+    shutil.copytree(LIBRARY, folder)
+    for name in ("current", "by_key"):
+        monkeypatch.setattr(questionnaires, name, partial(getattr(questionnaires, name), folder=folder))
+    yield folder
+    load_questionnaires.cache_clear()
+
+
+def test_a_questionnaire_replaced_while_somebody_is_half_way_is_finished_as_it_was(library, invitation, trajectory):
+    phone, link = begin(invitation)
+    phone.post(f"{link}q/usefulness/", {"value": "8"})
+    first = (library / "closing_young_person.v1.toml").read_text(encoding="utf-8")
+    newer = first.replace("version = 1", "version = 2", 1).replace('id = "what_helped"', 'id = "what_helped_most"')
+    (library / "closing_young_person.v2.toml").write_text(newer, encoding="utf-8")
+    load_questionnaires.cache_clear()
+    care.answer_all(care.token(invitation), timezone.now(), {"able_to_continue": "03", "what_helped": "de oude vraag"})
+    response = Response.objects.get(invitation=invitation)
+    assert response.version == 1 and response.answers.filter(question="what_helped").exists()
+    other = care.client(timezone.now(), number="C-2", bsn="")
+    asked = invite(other)
+    care.answer_all(care.token(asked), timezone.now(), {"usefulness": "8", "able_to_continue": "03", "what_helped_most": "de nieuwe vraag"})
+    response = Response.objects.get(invitation=asked)
+    assert response.version == 2 and response.answers.filter(question="what_helped_most").exists()

@@ -22,7 +22,7 @@ from uitkomst.care.models import Client, Informant, Invitation, Message
 from uitkomst.care.operations import asking, informants
 from uitkomst.care.rules import QUIET_FROM, QUIET_UNTIL, REMINDER_DAYS, VALID_DAYS, add_months, next_allowed, plan
 from uitkomst.care.states import Moment, StopReason
-from uitkomst.flows.care.invite_client import invite_client
+from uitkomst.flows.care.invite_client import invite_client, send_again
 from uitkomst.flows.care.letters import send_letters
 from uitkomst.flows.care.plan import run_plan
 from uitkomst.flows.refusals import Refused
@@ -207,6 +207,8 @@ class SlowServer(threading.Thread):
     def run(self) -> None:
         line, _ = self.socket.accept()
         file = line.makefile("rb")
+        # Kept open: a line that breaks would tell the worker that something is wrong.
+        self.open = (line, file)
         line.sendall(b"220 here\r\n")
         while said := file.readline():
             if said[:4].upper() == b"DATA":
@@ -257,3 +259,12 @@ def test_a_worker_killed_while_sending_never_sends_it_again(committed, mailbox, 
     send_letters(now=NOON + timedelta(hours=1))
     assert server.letters == 1 and mailbox.letters == []
     assert Message.objects.get(invitation=invitation, kind="invitation").state == "unsure"
+
+
+def test_asked_for_by_hand_it_goes_once_more_and_only_once(world, mailbox):
+    invitation = asked()
+    send_letters(now=NOON)
+    for _ in range(2):
+        send_again(actor=personas.actor(PIM), now=days(1), invitation_id=invitation.pk)
+    send_letters(now=days(1))
+    assert len(mailbox.letters) == 2

@@ -124,3 +124,10 @@ class ErasedFor(StrEnum):
 
     REQUEST = "request"
     RETENTION = "retention"
+
+
+class CaseKind(StrEnum):
+    """How a case goes that is brought to the team: well (what can be learned from it), or stuck."""
+
+    WELL = "well"
+    STUCK = "stuck"

@@ -2,6 +2,7 @@
 
 from uitkomst.care.models import (
     Answer,
+    BroughtCase,
     CaseloadFile,
     Change,
     Client,
@@ -15,10 +16,11 @@ from uitkomst.care.models import (
     OwnLink,
     Response,
     RetentionRun,
+    TeamTalk,
     Trajectory,
 )
 
 __all__ = [
-    "Answer", "CaseloadFile", "Change", "Client", "ClientRequest", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message",
-    "OwnLink", "Response", "RetentionRun", "Trajectory",
+    "Answer", "BroughtCase", "CaseloadFile", "Change", "Client", "ClientRequest", "Goal", "GoalView", "HelpLine", "Informant",
+    "Invitation", "Message", "OwnLink", "Response", "RetentionRun", "TeamTalk", "Trajectory",
 ]  # fmt: skip

@@ -5,8 +5,9 @@ from uitkomst.care.models.caseload import CaseloadFile, CaseloadMapping
 from uitkomst.care.models.clients import Change, Client, Informant, Trajectory
 from uitkomst.care.models.goals import Goal, GoalView
 from uitkomst.care.models.rights import ClientRequest, Erasure, RetentionRun
+from uitkomst.care.models.team_talk import BroughtCase, Explanation, TeamTalk
 
 __all__ = [
-    "Answer", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Goal", "GoalView", "HelpLine",
-    "Informant", "Invitation", "Message", "OwnLink", "Response", "RetentionRun", "Trajectory",
+    "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation", "Goal",
+    "GoalView", "HelpLine", "Informant", "Invitation", "Message", "OwnLink", "Response", "RetentionRun", "TeamTalk", "Trajectory",
 ]  # fmt: skip

@@ -147,3 +147,13 @@ def set_only_total(response: Response, question: str, only_total: bool) -> None:
 def set_language(response: Response, language: str) -> None:
     """Go on in this language."""
     Response.objects.filter(pk=response.pk, sent_at=None).update(language=language)
+
+
+def send_again(invitation: Invitation, *, now: datetime) -> bool:
+    """Somebody asks for the message once more: a new letter, unless one waits already. Letters that nobody is sure of are done with."""
+    if Message.objects.filter(invitation=invitation, state=MessageState.WAITING, due_at__lte=now).exists():
+        return False
+    Message.objects.filter(invitation=invitation, state__in=(MessageState.UNSURE, MessageState.FAILED)).update(state=MessageState.STOPPED)
+    number = Message.objects.filter(invitation=invitation).count()
+    Message.objects.create(key=f"{invitation.pk}:again-{number}", invitation=invitation, kind=MessageKind.REMINDER, due_at=now)
+    return True

@@ -199,18 +199,17 @@ def _sheet(invitation: Invitation, now: datetime, language: str) -> Sheet:
     else:
         found, wording = questionnaires.by_key(response.questionnaire), response.wording
     kept = queries.answers_of(response) if response else {}
-    people = [trajectory.practitioner, *([trajectory.stand_in] if trajectory.stand_in_id else [])]
     return Sheet(
         invitation=invitation,
         response=response,
         questionnaire=found,
         language=found.language_for(language or (response.language if response else trajectory.client.language)),
         wording=wording,
-        answers={name: Answer(**one.said) for name, one in kept.items()},
-        only_total={name: one.only_total for name, one in kept.items()},
+        answers={name: Answer(**one["said"]) for name, one in kept.items()},
+        only_total={name: one["only_total"] for name, one in kept.items()},
         total_by_default=response.only_total if response else False,
         done=invitation.answered_at is not None,
-        readers=tuple(person.name.split()[0] for person in people),
+        readers=tuple(person.name.split()[0] for person in trajectory.readers),
         team_reads=trajectory.team_id is not None,
     )
 

@@ -86,6 +86,19 @@ def show_link(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> tupl
         return invitation, operations.link_of(invitation)
 
 
+def send_again(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> Trajectory:
+    """Send the message once more, because somebody asks for it. Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>)."""
+    with invitation_act(actor, now, invitation_id, action="U", event="invitation.again") as (act, invitation):
+        if invitation.answered_at:
+            raise Refused("answered_already")
+        if why := invitation.stop_reason or why_not(invitation.informant, Channel.EMAIL):
+            raise Refused(f"not_asked_{why}")
+        if invitation.channel != Channel.EMAIL or not invitation.informant.email:
+            raise Refused("channel_needs_email")
+        act.unlogged = not operations.send_again(invitation, now=now)
+        return invitation.trajectory
+
+
 def _informant(trajectory: Trajectory, informant_id: int | str) -> Informant:
     found = {str(one.pk): one for one in trajectory.client.informants.all()}
     if str(informant_id) not in found:

@@ -87,6 +87,9 @@ def hand_over(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRe
         return redirect("answer", token=secret)
     link = request.build_absolute_uri(reverse("answer", kwargs={"token": secret}))
     code = segno.make(link, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True)
+    if request.POST.get("again") == "on":
+        one = flow.send_again(actor=actor, now=now, invitation_id=invitation_id)
+        return redirect(f"{reverse('trajectory', kwargs={'trajectory_id': one.pk})}#asked")
     context = {
         "invitation": invitation,
         "one": invitation.trajectory,

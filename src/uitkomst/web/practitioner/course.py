@@ -55,7 +55,9 @@ def _lines(shown: ClientShown) -> list[Line]:
         for answer in response.answers:
             if answer.kind == "grade" and isinstance(answer.value, int):
                 found.setdefault((informant.pk, answer.text), []).append((response.day, answer.value))
-    return [Line(names[pk], question, tuple(points)) for (pk, question), points in found.items()]
+    order = [informant.pk for informant in shown.trajectory.client.informants.all()]
+    lines = sorted(found.items(), key=lambda one: order.index(one[0][0]) if one[0][0] in order else len(order))
+    return [Line(names[pk], question, tuple(points)) for (pk, question), points in lines]
 
 
 def _draw(lines: Sequence[Line], start: date, goals: Sequence[date]) -> str:
