@@ -57,7 +57,10 @@ def keep_read(engine: Engine, work: Path, delivery: Delivery, number: int = 1) -
     seen = report(engine, Found((), ()), list_all=False, delivery=number)
     file = seen.files[0]
     engine.write(
-        f"SELECT line, code, level, field, value FROM findings WHERE delivery = {number:d} ORDER BY ALL", work / "findings.parquet"
+        f"""SELECT f.line, f.code, f.level, f.field, f.value, coalesce(t.client, '') AS client FROM findings f
+            LEFT JOIN typed t ON t.delivery = f.delivery AND t.line = f.line AND t.bsn_kind = 'real'
+            WHERE f.delivery = {number:d} ORDER BY ALL""",
+        work / "findings.parquet",
     )
     outcome: dict[str, Any] = {
         "state": DeliveryState.CHECKED if seen.usable else DeliveryState.REFUSED,

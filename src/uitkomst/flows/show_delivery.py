@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +86,9 @@ def show_delivery(
         if delivery is None:
             raise NotFound
         act.detail = delivery.file_name
-        found, total = _findings(delivery, level, code, max(start, 0), min(max(number, 1), _MOST), language)
+        found, total, clients = _findings(delivery, level, code, max(start, 0), min(max(number, 1), _MOST), language)
+        examples = [group["example"]["line"] for group in (delivery.report or {}).get("groups", ())]
+        act.clients = sorted(clients | _clients_at(delivery, examples))
         differing = (delivery.report or {}).get("differences")
         moves = DELIVERY_MOVES[DeliveryState(delivery.state)] if may(actor, Right.DELIVER) else frozenset()
         return DeliveryShown(
@@ -114,9 +117,12 @@ def findings_file(*, actor: Actor, now: datetime, delivery_id: UUID | str, langu
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n", delimiter=";")
         writer.writerow(("line", "level", "code", "field", "value", "title", "means", "do"))
+        clients: set[str] = set()
         for row in _rows(delivery, "", "", 0, None):
-            line, found, level, field, value = row
+            line, found, level, field, value, client = row
+            clients |= {client} - {""}
             writer.writerow((line, level, found, field, _no_formula(value), *finding_text(found, language)))
+        act.clients = sorted(clients)
         return f"bevindingen-{delivery.file_name.rpartition('.')[0]}.csv", out.getvalue().encode("utf-8-sig")
 
 
@@ -139,13 +145,34 @@ def _group(group: dict[str, Any], language: str) -> GroupShown:
     return GroupShown(group["code"], group["level"], group["number"], said.title, said.means, said.do, shown)
 
 
-def _findings(delivery: Delivery, level: str, code: str, start: int, number: int, language: str) -> tuple[tuple[FindingShown, ...], int]:
+def _findings(
+    delivery: Delivery, level: str, code: str, start: int, number: int, language: str
+) -> tuple[tuple[FindingShown, ...], int, set[str]]:
+    """The findings of one page, how many there are in all, and the clients on whose lines those of the page stand."""
     groups = (delivery.report or {}).get("groups", ())
     known = {group["code"] for group in groups}
     code, level = code if code in known else "", level if level in ("error", "signal", "repair") else ""
     total = sum(g["number"] for g in groups if (not code or g["code"] == code) and (not level or g["level"] == level))
     rows = _rows(delivery, level, code, start, number) if delivery.findings_file else []
-    return tuple(FindingShown(*row, finding_text(row[1], language).title) for row in rows), total  # type: ignore[call-arg]
+    shown = tuple(FindingShown(*row[:5], finding_text(row[1], language).title) for row in rows)  # type: ignore[call-arg]
+    return shown, total, {row[5] for row in rows} - {""}
+
+
+def _clients_at(delivery: Delivery, lines: list[int]) -> set[str]:
+    """The clients on these lines of a delivery, as far as there are findings on them."""
+    if not lines or not delivery.findings_file:
+        return set()
+    path = files.kept("findings", delivery.findings_file)
+    listed = ", ".join(str(int(line)) for line in lines)
+    with Engine([path.parent], threads=1) as engine:
+        rows = engine.rows(f"SELECT DISTINCT client FROM ({_stored(path)}) WHERE line IN ({listed}) AND client <> ''")
+        return {row[0] for row in rows}
+
+
+def _stored(path: Path) -> str:
+    """The findings as they are kept; those of before clients were noted have none."""
+    kept = f"SELECT * FROM read_parquet({quote(str(path.resolve()))}) UNION ALL BY NAME SELECT NULL::VARCHAR AS client WHERE false"
+    return f"SELECT line, code, level, field, value, coalesce(client, '') AS client FROM ({kept})"
 
 
 def _rows(delivery: Delivery, level: str, code: str, start: int, number: int | None) -> list[tuple[Any, ...]]:
@@ -154,4 +181,4 @@ def _rows(delivery: Delivery, level: str, code: str, start: int, number: int | N
     limit = f"LIMIT {number:d} OFFSET {start:d}" if number is not None else ""
     order = "ORDER BY level = 'repair', level = 'signal', line, code, field"
     with Engine([path.parent], threads=1) as engine:
-        return engine.rows(f"SELECT * FROM read_parquet({quote(str(path.resolve()))}) WHERE {where} {order} {limit}")
+        return engine.rows(f"SELECT * FROM ({_stored(path)}) WHERE {where} {order} {limit}")

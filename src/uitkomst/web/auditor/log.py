@@ -53,7 +53,7 @@ def _page(request: HttpRequest, actor: Actor, chain: Chain | None = None) -> Htt
     context = {
         "shown": shown,
         "chain": chain,
-        "events": [_event(one) for one in shown.events],
+        "events": [event_said(one) for one in shown.events],
         "event_types": [(code, _event_words(code)) for code in shown.event_types],
         "asked": asked,
         "query": urlencode({name: value for name, value in asked.items() if value}),
@@ -85,7 +85,8 @@ def _moment(text: str, at: time) -> datetime | None:
     return timezone.make_aware(datetime.combine(found, at)).astimezone(UTC) if found else None
 
 
-def _event(one: Any) -> dict[str, Any]:
+def event_said(one: Any) -> dict[str, Any]:
+    """A line of the log with its act and its ground in words."""
     return {"event": one, "what": _event_words(one.event_type_code), "ground": _ground_words(one.authorisation_protocol)}
 
 
