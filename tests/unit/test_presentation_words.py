@@ -1,6 +1,8 @@
+
 """Words, numbers and sentences: as a Dutch and an English reader expect them, and what is said when nothing may be shown."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -132,3 +134,8 @@ def test_a_merged_class_shown_twice_is_one_band(view):
     both = [replace(f, merged=("class:01", "class:02")) if f.variant in ("class:01", "class:02") else f for f in figures]
     found = bands(ReleaseView(both), DROPOUT, "", "2023..2024", ("x",))
     assert [[c.id for c in band.classes] for band in found] == [["01", "02"], ["03"], ["04"], ["05"]]
+
+
+def test_a_day_is_written_in_words() -> None:
+    assert NL.day(date(2026, 3, 1)) == "1 maart 2026"
+    assert EN.day(date(2026, 12, 31)) == "31 December 2026"

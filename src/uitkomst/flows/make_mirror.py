@@ -18,6 +18,7 @@ from uitkomst.flows.make_figures import may_ask
 from uitkomst.flows.subjects import Subject, course_periods, group_names, opening_period, subject_of
 from uitkomst.measures import Request, Scope
 from uitkomst.presentation import Mirror, StoriesError, present_mirror, read_stories
+from uitkomst.presentation.words import Words
 from uitkomst.protection import CannotProtect
 from uitkomst.protection.publish import publish, read_figures
 from uitkomst.snapshots import Snapshot, link
@@ -112,7 +113,7 @@ def _mirror(
         audience=order.audience.value,
         snapshot=snapshot.name,
         definitions_version=DEFINITIONS_VERSION,
-        made_on=order.made_on.strftime("%d-%m-%Y"),
+        made_on=Words(order.language).day(order.made_on),
         dims=(subject.dim,),
         figures=tuple(read_figures(snapshot.engine, (subject.dim,))),
         opening_group=("*",),

@@ -32,6 +32,7 @@ from uitkomst.presentation.document import Document, Picture, Section
 from uitkomst.presentation.figure_files import write_figures
 from uitkomst.presentation.present import rendered
 from uitkomst.presentation.table_files import table_csv
+from uitkomst.presentation.words import Words
 from uitkomst.records import files, queries
 from uitkomst.records.seals import Seal, Why
 from uitkomst.records.types import Expectation, Opening, ReleaseRecord, Story
@@ -267,7 +268,7 @@ def _mirror(
         audience=record.audience,  # type: ignore[arg-type]
         snapshot=about["snapshot"],
         definitions_version=about["definitions_version"],
-        made_on=timezone.localtime(record.published_at).strftime("%d-%m-%Y"),
+        made_on=Words(language).day(timezone.localdate(record.published_at)),
         dims=dims,
         figures=figures,
         opening_group=("*",) * len(dims),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,10 @@ class Words:
         if len(halves) == 2:
             return str(halves[0].year)
         return self(f"period.half_{halves[0].half}", year=halves[0].year)
+
+    def day(self, value: date) -> str:
+        """21 november 2026."""
+        return f"{value.day} {self.items('date.months')[value.month - 1]} {value.year}"
 
     def short_half(self, name: str) -> str:
         half = HalfYear.parse(name)
