@@ -23,7 +23,9 @@ def talks(actor: Actor, on: date) -> QuerySet[TeamTalk]:
 def talk(actor: Actor, talk_id: UUID | str, on: date) -> TeamTalk | None:
     """One talk with its cases, or None when it is not there or not for this person."""
     goals = Goal.objects.prefetch_related("views")
-    cases = BroughtCase.objects.select_related("trajectory__client").prefetch_related("explanations", Prefetch("trajectory__goals", goals))
+    cases = BroughtCase.objects.select_related("trajectory__client").prefetch_related(
+        "explanations", "trajectory__client__informants", Prefetch("trajectory__goals", goals)
+    )
     try:
         return talks(actor, on).filter(pk=talk_id).prefetch_related(Prefetch("cases", cases)).first()
     except (ValidationError, ValueError):

@@ -1,0 +1,1 @@
+"""The team talk: learn from cases that go well and that do not."""
