@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.answering import NUMBER, question_address
+
 ROUNDS, SECONDS = 7, 1.0
 TRIVIAL = {"health": "/health/", "a page without content, logged in": "/account/logout/"}
 READER = "bianca"
@@ -94,11 +96,12 @@ def _log_in(browser: Browser) -> None:
 
 
 def measure_site(folder: Path) -> list[tuple[str, float, dict[str, float], int]]:
-    """For the mirror and one indicator: requests per second, ratio to each trivial page, bytes compressed without fonts."""
+    """For the mirror, one indicator and a question on a phone: requests per second, ratio to each trivial page, bytes compressed without fonts."""
     with demo_site(folder) as browser:
         listed = browser.send("GET", "/mirrors/")[1].decode()
         mirror = re.findall(r'href="(/mirrors/[0-9a-f-]{36}/)"', listed)[0]
-        pages = {"mirror": mirror, "one indicator": f"{mirror}dropout/"}
+        answering = question_address(folder)
+        pages = {"mirror": mirror, "one indicator": f"{mirror}dropout/", f"answering, {NUMBER:,} open invitations": answering}
         rounds = []
         for path in (*pages.values(), *TRIVIAL.values()):
             browser.send("GET", path)
