@@ -139,3 +139,16 @@ def test_a_merged_class_shown_twice_is_one_band(view):
 def test_a_day_is_written_in_words() -> None:
     assert NL.day(date(2026, 3, 1)) == "1 maart 2026"
     assert EN.day(date(2026, 12, 31)) == "31 December 2026"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "dutch", "english"),
+    [
+        ("municipality", "Gemeente Woerden", "gemeente Woerden", "municipality of Woerden"),
+        ("region", "Jeugdregio Utrecht-West", "jeugdregio Utrecht-West", "youth region Utrecht-West"),
+        ("team", "Team Noord", "team Noord", "team Noord"),
+        ("provider", "Gemeente Hulp", "aanbieder Gemeente Hulp", "provider Gemeente Hulp"),
+    ],
+)
+def test_a_name_that_says_what_it_is_does_not_say_so_twice_in_any_language(kind, name, dutch, english):
+    assert (NL.scope(kind, name), EN.scope(kind, name)) == (dutch, english)

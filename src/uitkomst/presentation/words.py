@@ -95,9 +95,10 @@ class Words:
 
     def scope(self, kind: str, name: str) -> str:
         """ "gemeente Woerden", also when the name says itself that it is one."""
-        called = self(f"scope.{kind}", name="").strip()
-        if called and name.lower().startswith(f"{called.lower()} "):
-            name = name[len(called) :].strip()
+        for language in LANGUAGES:
+            called = _load(language)["scope"][kind].format(name="").strip()
+            if called and name.lower().startswith(f"{called.lower()} "):
+                name = name[len(called) :].strip()
         return self(f"scope.{kind}", name=name)
 
     def who(self, informant: str) -> str:
