@@ -96,7 +96,7 @@ def _log_in(browser: Browser) -> None:
 
 
 def measure_site(folder: Path) -> list[tuple[str, float, dict[str, float], int]]:
-    """For the mirror, one indicator and a question on a phone: requests per second, ratio to each trivial page, bytes compressed without fonts."""
+    """For the mirror, one indicator, and a question on a phone: requests a second, ratio to each trivial page, bytes without fonts."""
     with demo_site(folder) as browser:
         listed = browser.send("GET", "/mirrors/")[1].decode()
         mirror = re.findall(r'href="(/mirrors/[0-9a-f-]{36}/)"', listed)[0]

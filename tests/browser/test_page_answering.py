@@ -53,19 +53,26 @@ def phone(chromium, site):
         context.close()
 
 
+def there(page, where: str, text: str) -> None:
+    """Wait until these words stand on the screen: after a tap the next page still has to come."""
+    page.locator(where, has_text=text).first.wait_for()
+
+
 def test_a_young_person_answers_and_is_thanked(phone, links, site):
     page = phone(links["Jayden", "end"])
-    assert page.locator("h1").inner_text() == "Een paar korte vragen"
+    there(page, "h1", "Een paar korte vragen")
     page.locator("button.main").tap()
-    assert "Vraag 1 van 4" in page.locator(".way").inner_text()
+    there(page, ".way", "Vraag 1 van 4")
     page.locator(".grades button", has_text="8").tap()
+    there(page, ".way", "Vraag 2 van 4")
     page.locator("button.big").nth(2).tap()
     page.locator("textarea").fill("Dat ik zelf mocht kiezen.")
     page.locator("button.main").tap()
+    there(page, ".way", "Vraag 4 van 4")
     page.locator("button", has_text="Sla over").tap()
-    assert "Dat ik zelf mocht kiezen." in page.locator(".given").inner_text()
+    there(page, ".given", "Dat ik zelf mocht kiezen.")
     page.locator("button.main").tap()
-    assert page.locator("h1").inner_text() == "Dank je wel"
+    there(page, "h1", "Dank je wel")
     page.go_back()
     page.reload()
     assert "zelf mocht kiezen" not in page.content()
@@ -78,22 +85,26 @@ def test_when_the_line_drops_between_screens_nothing_is_lost(phone, links):
     page = phone(links["Jayden", "progress"])
     page.locator("button.main").tap()
     page.locator(".grades button", has_text="6").tap()
+    there(page, ".way", "Vraag 2")
     page.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.goto(links["Jayden", "progress"])
     page.context.set_offline(False)
     other = phone(links["Jayden", "progress"])
-    assert other.locator("h1").inner_text() == "Verder waar het gebleven was"
+    there(other, "h1", "Verder waar het gebleven was")
     other.locator("button.main").tap()
-    assert "Vraag 2" in other.locator(".way").inner_text()
+    there(other, ".way", "Vraag 2")
     other.locator(".way .back").tap()
+    there(other, ".way", "Vraag 1")
     assert other.locator(".grades .chosen").inner_text().startswith("6")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (320, "light"), (320, "dark"), (1280, "dark")])
 def test_every_screen_is_without_faults_and_nothing_sticks_out(chromium, phone, links, site, width, scheme):
     link = links["Milan", "end"]
-    phone(link).locator("button.main").tap()
+    first = phone(link)
+    first.locator("button.main").tap()
+    there(first, ".way", "Vraag")
     context = chromium.new_context(viewport={"width": width, "height": 760}, color_scheme=scheme, base_url=site.address, locale="nl-NL")
     page = context.new_page()
     for at in ("", "q/usefulness/", "q/able_to_continue/", "q/what_helped/", "send/"):
@@ -108,6 +119,7 @@ def test_every_screen_is_without_faults_and_nothing_sticks_out(chromium, phone, 
 def test_what_is_pressed_is_large_enough_for_a_thumb(phone, links):
     page = phone(links["Milan", "start"], width=320)
     page.locator("button.main").tap()
+    there(page, ".way", "Vraag 1")
     for button in page.locator("main button").all():
         box = button.bounding_box()
         assert box and box["height"] >= 43, button.inner_text()
@@ -116,9 +128,9 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(phone, links):
 def test_only_in_the_total_is_a_choice_above_the_answer(phone, links):
     page = phone(links["Milan", "progress"])
     page.locator("button.main").tap()
-    assert "Wie leest dit: Sanne" in page.locator(".reads").inner_text()
+    there(page, ".reads", "Wie leest dit: Sanne")
     page.locator("button", has_text="Alleen in het totaal meetellen").tap()
-    assert "leest het niet" in page.locator(".reads").inner_text()
+    there(page, ".reads", "leest het niet")
 
 
 def test_a_link_that_leads_nowhere_says_nothing(phone):

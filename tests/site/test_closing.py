@@ -14,7 +14,7 @@ from tests import personas
 from tests.site import care
 from uitkomst.care.models import Invitation, Message, Response, Trajectory
 from uitkomst.flows.care.closing import close_trajectory, show_closing
-from uitkomst.flows.care.goals import add_goal
+from uitkomst.flows.care.goals import add_goal, view_goals
 from uitkomst.flows.care.invite_client import invite_client
 from uitkomst.flows.care.show_client import show_client, show_worklist
 from uitkomst.flows.refusals import Refused
@@ -109,12 +109,9 @@ def test_half_of_the_questions_is_not_an_answer(trajectory, now):
     assert not Response.objects.exists()
 
 
-def test_closing_costs_the_practitioner_at_most_six_typed_fields(trajectory):
-    pim = queries.person_by_email("pim@example.org")
-    totp.TOTP.activate(pim, totp.generate_totp_secret())
-    browser = Client()
-    browser.force_login(pim, backend="uitkomst.organisations.backends.PasswordBackend")
-    page = browser.get(f"/trajectories/{trajectory.pk}/close/").content.decode()
+@pytest.mark.parametrize("beside", [care.young_person, care.parent])
+def test_closing_costs_the_practitioner_at_most_six_typed_fields(trajectory, browser, beside):
+    page = browser.get(f"/trajectories/{trajectory.pk}/close/?with={beside(trajectory).pk}").content.decode()
     form = page[page.index('<form method="post" class="closing">') :]
     typed = re.findall(r"<textarea|<input[^>]+type=\"(?:text|email|number|date|tel)\"", form)
     assert 0 < len(typed) <= 6, typed
@@ -130,3 +127,46 @@ def test_views_of_the_sides_are_kept_apart(trajectory, now):
         ("young_person", 2, young.pk), ("practitioner", 0, None),
     ]  # fmt: skip
     assert "goals" not in show_closing(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk).missing
+
+
+@pytest.fixture
+def browser(trajectory):
+    """Pim at his screen."""
+    pim = queries.person_by_email("pim@example.org")
+    totp.TOTP.activate(pim, totp.generate_totp_secret())
+    found = Client()
+    found.force_login(pim, backend="uitkomst.organisations.backends.PasswordBackend")
+    return found
+
+
+@pytest.mark.parametrize("page", ["close/", "goals/", ""])
+@pytest.mark.parametrize("beside", ["young_person", "parent", "nobody"])
+def test_a_screen_that_is_turned_holds_nothing_of_what_the_other_said(trajectory, browser, now, page, beside):
+    goal, young, parent = trajectory.goals.get(), care.young_person(trajectory), care.parent(trajectory)
+    said = {
+        f"{goal.pk}:young_person": "0", f"{goal.pk}:young_person:note": "zei Noor",
+        f"{goal.pk}:parent-{parent.pk}": "2", f"{goal.pk}:parent-{parent.pk}:note": "zei Marja",
+    }  # fmt: skip
+    view_goals(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=said)
+    for who, grade in ((young, "schreef Noor"), (parent, "schreef Marja")):
+        asked = invite_client(
+            actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=who.pk, moment="end", channel="letter"
+        )
+        care.answer_all(care.token(asked), now, {"usefulness": "8", "able_to_continue": "04", "what_helped": grade})
+    chosen = {"young_person": young.pk, "parent": parent.pk, "nobody": ""}[beside]
+    html = browser.get(f"/trajectories/{trajectory.pk}/{page}?with={chosen}").content.decode()
+    if beside == "nobody" and page == "":
+        return  # the practitioner's own page
+    for who, field in (("Noor", f"{goal.pk}:young_person"), ("Marja", f"{goal.pk}:parent-{parent.pk}")):
+        theirs = (who == "Noor") == (beside == "young_person") and beside != "nobody"
+        for words in (f"zei {who}", f"schreef {who}", f'name="{field}"'):
+            assert theirs or words not in html, (who, words)
+    if beside != "nobody" and page != "":
+        own = f"{goal.pk}:young_person" if beside == "young_person" else f"{goal.pk}:parent-{parent.pk}"
+        assert f'name="{own}"' in html
+
+
+def test_what_is_kept_with_one_beside_leads_back_to_that_screen(trajectory, browser):
+    young = care.young_person(trajectory)
+    answer = browser.post(f"/trajectories/{trajectory.pk}/close/", {"with": str(young.pk), "end_date": TODAY, "end_reason": "01"})
+    assert answer["Location"] == f"/trajectories/{trajectory.pk}/close/?with={young.pk}"

@@ -268,3 +268,13 @@ def test_asked_for_by_hand_it_goes_once_more_and_only_once(world, mailbox):
         send_again(actor=personas.actor(PIM), now=days(1), invitation_id=invitation.pk)
     send_letters(now=days(1))
     assert len(mailbox.letters) == 2
+
+
+def test_what_expired_is_noted_as_not_answered(world):
+    invitation = asked()
+    run_plan(now=days(VALID_DAYS - 1))
+    invitation.refresh_from_db()
+    assert invitation.stopped_at is None
+    run_plan(now=days(VALID_DAYS))
+    invitation.refresh_from_db()
+    assert invitation.stop_reason == StopReason.EXPIRED

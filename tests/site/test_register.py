@@ -10,13 +10,13 @@ from tests import deliveries, personas
 from tests.site import care
 from uitkomst.care import queries
 from uitkomst.care.models import Change, Client, Goal, Informant, Trajectory
-from uitkomst.care.operations.clients import merge_clients
 from uitkomst.flows.care.answering import open_link
 from uitkomst.flows.care.change_client import change_details
 from uitkomst.flows.care.deliver_from_register import _rows
 from uitkomst.flows.care.from_paper import enter_paper
 from uitkomst.flows.care.goals import add_goal
 from uitkomst.flows.care.invite_client import invite_client
+from uitkomst.flows.care.join_clients import join_clients
 from uitkomst.flows.care.own_link import make_own_link, open_own_link, revoke_own_link
 from uitkomst.flows.care.show_client import find_client, show_client, show_worklist
 from uitkomst.flows.refusals import NotFound, Refused
@@ -154,7 +154,7 @@ def test_two_records_that_are_one_client_are_joined_and_both_numbers_lead_there(
     other = care.client(now, number="C-2", bsn="", parent_1="Henk", parent_1_email="henk@example.org")
     add_goal(actor=pim, now=now, trajectory_id=keep.pk, typed={"text": "Eerste doel."})
     add_goal(actor=pim, now=now, trajectory_id=other.pk, typed={"text": "Tweede doel."})
-    merge_clients(keep.client, other.client, by=pim.person_id, now=now)
+    join_clients(actor=personas.actor("quirine"), now=now, keep="C-1", other="C-2")
     assert find_client(actor=pim, now=now, number="C-2") == find_client(actor=pim, now=now, number="C-1") == keep.pk
     assert Goal.objects.filter(trajectory=keep).count() == 2
     names = Informant.objects.filter(client=keep.client).values_list("kind", "name")
@@ -302,3 +302,26 @@ def test_a_bsn_can_only_be_typed_where_it_may_come(world, now, settings):
     with pytest.raises(Refused) as refused:
         care.client(now, bsn=deliveries.bsn(8001))
     assert refused.value.code == "bsn_not_typed_here"
+
+
+@pytest.mark.parametrize(("other", "code"), [
+    ({"number": "C-2", "bsn": "", "born": "16-03-2009"}, "other_birth"),
+    ({"number": "C-2", "bsn": deliveries.bsn(8001)}, "two_bsns"),
+    ({"number": "C-1"}, "same_number"),
+    ({"number": "C-2", "bsn": ""}, "number_unknown"),
+])  # fmt: skip
+def test_records_that_are_not_one_client_are_not_joined(world, now, other, code):
+    care.client(now)
+    care.client(now, **other)
+    asked = "C-9" if code == "number_unknown" else other["number"]
+    with pytest.raises(Refused) as refused:
+        join_clients(actor=personas.actor("quirine"), now=now, keep="C-1", other=asked)
+    assert refused.value.code == code
+    assert not Client.objects.exclude(merged_into=None).exists()
+
+
+def test_a_trajectory_is_handed_over_to_a_colleague(world, now):
+    trajectory, other = care.client(now), colleague("otto", RoleKind.PRACTITIONER)
+    typed = details(trajectory, practitioner=str(other.person_id))
+    change_details(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=typed)
+    assert (sees(personas.actor("pim"), trajectory), sees(other, trajectory)) == (False, True)

@@ -157,3 +157,9 @@ def send_again(invitation: Invitation, *, now: datetime) -> bool:
     number = Message.objects.filter(invitation=invitation).count()
     Message.objects.create(key=f"{invitation.pk}:again-{number}", invitation=invitation, kind=MessageKind.REMINDER, due_at=now)
     return True
+
+
+def stop_expired(now: datetime) -> int:
+    """Invitations whose link works no more were not answered. Returns how many."""
+    over = Invitation.objects.filter(answered_at=None, stopped_at=None, expires_at__lte=now)
+    return over.update(stopped_at=now, stop_reason=StopReason.EXPIRED)

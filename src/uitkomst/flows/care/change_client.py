@@ -100,6 +100,7 @@ def _change_trajectory(actor: Actor, now: datetime, trajectory: Trajectory, type
         "request_for_help": read.text(typed, "request_for_help", 2000),
         "expected_end": expected,
         "stand_in_id": people[stand_in] if stand_in else None,
+        "practitioner_id": people.get(read.chosen(typed, "practitioner", people, ""), trajectory.practitioner_id),
         "every_months": int(read.chosen(typed, "every_months", _EVERY, str(trajectory.every_months))),
         "follow_up_months": int(read.chosen(typed, "follow_up_months", _FOLLOW_UP, str(trajectory.follow_up_months))),
     }

@@ -142,9 +142,14 @@ def missing(trajectory: Trajectory, people: tuple[Person, ...], today: date) -> 
         found.append("goals")
     for kind in ("young_person", "parent"):
         of = [person for person in people if person.informant.kind == kind]
-        if of and not any(person.state in ("answered", "stopped") or person.why for person in of):
+        if of and not any(person.state == "answered" or _explained(person) for person in of):
             found.append(f"answers_{kind}")
     return found
+
+
+def _explained(person: Person) -> bool:
+    """Whether it is known why there is no answer; that a link expired explains nothing."""
+    return bool(person.why) or (person.state == "stopped" and person.reason != StopReason.EXPIRED)
 
 
 def _seen_at_end(goal: object, end: date) -> bool:

@@ -21,8 +21,9 @@ _AHEAD_MONTHS = 12
 
 
 def run_plan(*, now: datetime) -> int:
-    """Make what is due; returns how many invitations are new. Each trajectory is a transaction of its own."""
+    """Note what expired and make what is due; returns how many invitations are new. Each trajectory is a transaction of its own."""
     today, made = timezone.localdate(now), 0
+    operations.stop_expired(now)
     for trajectory in queries.running(today):
         with transaction.atomic():
             made += sum(_make(trajectory, informant, ask, now) for informant, ask in wanted(trajectory, today))

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from uitkomst.flows.care.show_client import ClientShown, show_client
+from uitkomst.flows.care.show_client import ClientShown, GoalShown, show_client
 from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming
+from uitkomst.web.practitioner.beside import Beside, beside
 from uitkomst.web.practitioner.course import course_of
 
 
 @page("GET")
 def trajectory(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse:
     """The page of one trajectory."""
-    shown = show_client(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, reads=True)
+    shown = show_client(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, reads="with" not in request.GET)
     names = naming.side_names(shown.trajectory)
+    who = beside(request, shown.trajectory)
+    together = who.informant is not None and "with" in request.GET
+    if together:
+        shown = _only_theirs(shown, who)
     context = {
+        "beside": who,
+        "together": together,
         "one": shown.trajectory,
         "client": shown.trajectory.client,
         "form": code_list("form_of_help").label(shown.trajectory.form_of_help, words.language()),
@@ -41,6 +49,14 @@ def trajectory(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpR
         "planned": [(naming.informant_name(informant, shown.trajectory), ask) for informant, ask in shown.planned],
     }
     return show(request, "practitioner/client", context)
+
+
+def _only_theirs(shown: ClientShown, who: Beside) -> ClientShown:
+    """What may stand on a screen that this informant looks at too: the own views and answers, and the practitioner's view."""
+    own = who.informant.pk if who.informant else None
+    goals = tuple(GoalShown(one.goal, {side: views for side, views in one.views.items() if side in who.sides}) for one in shown.goals)
+    responses = tuple(one for one in shown.responses if one.invitation.informant_id == own)
+    return replace(shown, goals=goals, responses=responses, invitations=(), planned=(), to_do=(), others=())
 
 
 def _main(shown: ClientShown) -> str:

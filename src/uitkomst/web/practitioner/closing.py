@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.care.states import TOLD_REASONS
@@ -22,6 +23,7 @@ from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming
+from uitkomst.web.practitioner.beside import Beside, beside
 from uitkomst.web.practitioner.goals import goal_fields
 from uitkomst.web.typed import typed_before, typed_by
 
@@ -36,7 +38,8 @@ def close(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpRespon
         close_trajectory(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, typed=typed, only_keep="keep" in typed)
     except Refused as refused:
         return _page(request, actor, trajectory_id, typed, refused)
-    return redirect("closing" if "keep" in typed else "trajectory", trajectory_id=trajectory_id)
+    # Back to this page, not to that of the practitioner: the screen may be turned to somebody.
+    return redirect(f"{reverse('closing', kwargs={'trajectory_id': trajectory_id})}?with={typed.get('with', '')[:12]}")
 
 
 def _page(request: HttpRequest, actor: Actor, trajectory_id: UUID, typed: dict[str, str], refused: Refused | None = None) -> HttpResponse:
@@ -44,11 +47,13 @@ def _page(request: HttpRequest, actor: Actor, trajectory_id: UUID, typed: dict[s
     found = show_closing(actor=actor, now=now, trajectory_id=trajectory_id)
     shown = show_client(actor=actor, now=now, trajectory_id=trajectory_id)
     one = found.trajectory
+    who = beside(request, one)
     context = {
         "one": one,
         "client": one.client,
-        "goals": goal_fields(shown, typed),
-        "people": [_person(person, found, typed) for person in found.people],
+        "beside": who,
+        "goals": goal_fields(shown, typed, who),
+        "people": [_person(person, found, typed, who) for person in found.people],
         "reasons": _reasons(typed.get("end_reason", one.end_reason)),
         "told": TOLD_REASONS,
         "may_mail": mail.can_send(),
@@ -66,16 +71,25 @@ def _day(day: Any) -> str:
     return f"{day:%d-%m-%Y}"
 
 
-def _person(person: Person, found: Closing, typed: dict[str, str]) -> dict[str, Any]:
+def _person(person: Person, found: Closing, typed: dict[str, str], who: Beside) -> dict[str, Any]:
+    """What stands here of one informant. Of somebody else than the one beside the practitioner: the name alone.
+
+    With nobody beside: whether it is answered, a message for later, or why there will be no answer; the questions need the one who
+    answers them.
+    """
     pk = person.informant.pk
+    if who.informant is not None and who.informant.pk != pk:
+        return {"apart": True, "name": naming.informant_name(person.informant, found.trajectory)}
+    here = who.informant is not None
     return {
+        "here": here,
         "person": person,
         "name": naming.informant_name(person.informant, found.trajectory),
         "reason": words.text(f"stop_reason.{person.reason}") if person.reason else "",
         "questions": [
             {"shown": one, "field": f"{pk}:{one.question}", "value": typed.get(f"{pk}:{one.question}", ""),
              "grades": range(one.lowest, one.highest + 1)}
-            for one in person.questions
+            for one in (person.questions if here else ())
         ],
         "later": typed.get(f"{pk}:later", ""),
         "none": typed.get(f"{pk}:none", ""),

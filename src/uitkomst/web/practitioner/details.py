@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
+from uitkomst.care import queries
 from uitkomst.care.states import Channel
 from uitkomst.flows.care.change_client import change_details, show_details
 from uitkomst.flows.refusals import Refused
@@ -24,7 +26,7 @@ def details(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResp
     if request.method == "POST":
         try:
             change_details(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, typed=request.POST.dict())
-            return redirect("trajectory", trajectory_id=trajectory_id)
+            return redirect(_after(actor, trajectory_id))
         except Refused as found:
             refused, wrong = found.text(words.language()), str(found.details.get("field", ""))
     found_details = show_details(actor=actor, now=timezone.now(), trajectory_id=trajectory_id)
@@ -50,6 +52,13 @@ def details(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResp
         "wrong": wrong,
     }  # fmt: skip
     return show(request, "practitioner/details", context, status=400 if refused else 200)
+
+
+def _after(actor: Actor, trajectory_id: UUID) -> str:
+    """The client's page; the list when the client was handed over to a colleague."""
+    if queries.trajectory(actor, trajectory_id) is None:
+        return reverse("clients")
+    return reverse("trajectory", kwargs={"trajectory_id": trajectory_id})
 
 
 def _person(request: HttpRequest, informant: object, one: object) -> dict[str, object]:

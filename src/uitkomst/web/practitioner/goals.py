@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.care.states import SCORES, Scale
@@ -16,6 +17,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming
+from uitkomst.web.practitioner.beside import Beside, beside
 from uitkomst.web.typed import typed_before, typed_by
 
 
@@ -26,23 +28,26 @@ def discuss(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResp
     if request.method == "POST":
         try:
             flow.view_goals(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, typed=request.POST.dict())
-            return redirect("trajectory", trajectory_id=trajectory_id)
+            where = reverse("trajectory", kwargs={"trajectory_id": trajectory_id})
+            return redirect(f"{where}?with={who}" if (who := request.POST.get("with", "")).isdigit() else where)
         except Refused as found:
             refused = found.text(words.language())
     shown = show_client(actor=actor, now=timezone.now(), trajectory_id=trajectory_id)
+    who = beside(request, shown.trajectory)
     context = {
         "one": shown.trajectory,
         "client": shown.trajectory.client,
-        "goals": goal_fields(shown, request.POST.dict()),
+        "beside": who,
+        "goals": goal_fields(shown, request.POST.dict(), who),
         "refused": refused,
         "typed_by": typed_by(request),
     }
     return show(request, "practitioner/goals", context, status=400 if refused else 200)
 
 
-def goal_fields(shown: ClientShown, typed: dict[str, str], *, empty: bool = True) -> list[dict[str, object]]:
-    """For each goal a line of choices for each side. empty: nothing is chosen until somebody says so now."""
-    names = naming.side_names(shown.trajectory)
+def goal_fields(shown: ClientShown, typed: dict[str, str], who: Beside) -> list[dict[str, object]]:
+    """For each goal a line of choices for each side that may stand on the screen now."""
+    names = {side: name for side, name in naming.side_names(shown.trajectory).items() if side in who.sides}
     return [
         {"goal": goal.goal, "sides": [_side(goal, side, name, typed) for side, name in names.items()]}
         for goal in shown.goals
