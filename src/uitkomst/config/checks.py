@@ -16,6 +16,7 @@ from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
 
 _SHORTEST_SECRET = 50
+_SHORTEST_TOKEN = 24
 
 
 def register() -> None:
@@ -26,7 +27,7 @@ def register() -> None:
 
 def check_settings(**_: Any) -> list[Error]:
     """What was said in the environment."""
-    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_mail()]
+    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_mail()]
 
 
 def _secret() -> list[Error]:
@@ -85,6 +86,12 @@ def _look_first() -> list[Error]:
     if settings.LOOK_FIRST and read("UITKOMST_BSN_FILES") != "provider":
         said = "UITKOMST_LOOK_FIRST may be on only where UITKOMST_BSN_FILES is provider: on one's own installation."
         return [Error(said, id="uitkomst.E011")]
+    return []
+
+
+def _metrics() -> list[Error]:
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < _SHORTEST_TOKEN:
+        return [Error(f"UITKOMST_METRICS_TOKEN is weak: give at least {_SHORTEST_TOKEN} characters, or leave it out.", id="uitkomst.E012")]
     return []
 
 

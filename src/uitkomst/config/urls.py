@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 from uitkomst.config.health import health
+from uitkomst.config.metrics import metrics
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("metrics/", metrics, name="metrics"),
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("uitkomst.config.account_urls")),
     path("", include("uitkomst.web.urls")),
