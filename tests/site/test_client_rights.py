@@ -98,7 +98,7 @@ def test_a_copy_says_who_looked(noor, now):
     young = care.young_person(noor)
     show_rights(actor=actor("pim"), now=now, client_id=noor.client_id)
     copy = copy_for(actor=actor("pim"), now=now, client_id=noor.client_id, informant_id=young.pk)
-    assert ("Pim", "client.rights") in {(who, what) for _, who, what in copy.looks}
+    assert ("Pim", "R") in {(who, what) for _, who, what in copy.looks}
 
 
 @pytest.mark.parametrize("name", ["bram", "quirine", "daan", "bianca", "arjen"])

@@ -10,6 +10,6 @@ MOST = 1000
 
 
 def looks_at(client: str) -> list[tuple[datetime, str, str]]:
-    """(moment, who, what) of every act about this client, the newest first. client: as the log names it, a number of 36 signs."""
+    """(moment, who, what: C, R, U, D or E) of every act about this client, the newest first. client: as the log names it."""
     found = AuditEvent.objects.filter(clients__icontains=client).order_by("-sequence")[:MOST]
-    return [(one.event_date_time, one.user_name, one.event_type_code) for one in found if client in one.clients]
+    return [(one.event_date_time, one.user_name, one.event_action_code) for one in found if client in one.clients]

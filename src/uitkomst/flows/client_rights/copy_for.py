@@ -58,7 +58,7 @@ class TrajectoryCopied:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The copy for one person. looks: who looked at or changed it, when, and what that was, from the log."""
+    """The copy for one person. looks: who looked at (R) or changed it, and when, from the log."""
 
     made_on: str
     for_whom: str

@@ -18,6 +18,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.web import words
+from uitkomst.web.client_rights.saying import in_words
 from uitkomst.web.pages import page, show
 
 
@@ -53,7 +54,7 @@ def _page(request: HttpRequest, actor: Actor, client_id: UUID, refused: Refused 
         "typed": request.POST if form == "ask" else {},
         "fields": _fields(shown, request.POST if form == "correct" else {}),
         "people": _people(shown, request.POST if form == "correct" else {}),
-        "history": [(one, _name(one.field), _said(one.field, one.old), _said(one.field, one.new)) for one in shown.history],
+        "history": [(one, _name(one.field), in_words(one.field, one.old), in_words(one.field, one.new)) for one in shown.history],
         "today": timezone.localdate(),
         "form": form,
         "refused": refused.text(words.language()) if refused else "",
@@ -93,10 +94,3 @@ def _name(field: str) -> str:
 
 def _known(name: str) -> bool:
     return words.has(f"case_field.{name}") or words.has(f"client_field.{name}")
-
-
-def _said(field: str, value: str) -> str:
-    """What stood there; a number of an account or record is of no use to a reader."""
-    if field.endswith("_id"):
-        return "…" if value else ""
-    return {"True": words.text("client_rights.yes"), "False": words.text("client_rights.no")}.get(value, value)
