@@ -251,4 +251,6 @@ def test_the_next_conversation_looks_back_on_this_one(world: World, now: datetim
     from uitkomst.flows.conversation.back import show_back
 
     back = show_back(actor=actor("bianca"), now=later, conversation_id=following)
-    assert [action.what for action in back.last.actions] == ["gezinnen na vier weken bellen"] and back.sections
+    assert [action.what for action in back.last.actions] == ["gezinnen na vier weken bellen"] and [
+        one.then is not None for one in back.sections
+    ] == [True, True]

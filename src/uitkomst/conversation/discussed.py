@@ -23,22 +23,22 @@ class ClosedConversation:
     agreed: tuple[tuple[str, str], ...]
 
 
-def closed_about(actor: Actor, about_id: int, now: datetime) -> list[ClosedConversation]:
+_ACTION = ("parties__actions__indicator", "parties__actions__what", "parties__actions__withdrawn_at")
+
+
+def closed_about(actor: Actor, about_id: int, now: datetime, *, agreed: bool = True) -> list[ClosedConversation]:
     """The closed conversations about an organisation in which the own one had a part, the newest first.
 
     For everybody who may read the figures: the day and the agreements are in the part of the minutes that may leave.
     """
     closed = scope.conversations(actor, Right.SEE_FIGURES).filter(about_id=about_id, closed_at__lte=now)
-    rows = (
-        closed.filter(phase__in=(Phase.CLOSED, Phase.LOOKING_BACK))
-        .order_by("-closed_at", "pk", "parties__actions__before", "parties__actions__written_at")
-        .values_list(
-            "pk", "closed_at", "indicators", "parties__actions__indicator", "parties__actions__what", "parties__actions__withdrawn_at"
-        )
-    )
+    closed = closed.filter(phase__in=(Phase.CLOSED, Phase.LOOKING_BACK)).order_by("-closed_at", "pk")
+    if agreed:
+        closed = closed.order_by("-closed_at", "pk", "parties__actions__before", "parties__actions__written_at")
     found: dict[str, ClosedConversation] = {}
-    for pk, closed_at, indicators, about, what, withdrawn_at in rows:
+    for pk, closed_at, indicators, *action in closed.values_list("pk", "closed_at", "indicators", *(_ACTION if agreed else ())):
         before = found.get(str(pk))
-        agreed = (*(before.agreed if before else ()), *(((about, what),) if what and not withdrawn_at else ()))
-        found[str(pk)] = ClosedConversation(str(pk), timezone.localdate(closed_at), tuple(indicators), agreed)
+        about, what, withdrawn_at = action if action else ("", "", None)
+        told = (*(before.agreed if before else ()), *(((about, what),) if what and not withdrawn_at else ()))
+        found[str(pk)] = ClosedConversation(str(pk), timezone.localdate(closed_at), tuple(indicators), told)
     return list(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from uitkomst.conversation.models import Answer, Conversation, ExpectedLine, Exp
 from uitkomst.conversation.permissions import Standing
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+
+_CLOSED = ("closed", "looking_back")
 
 
 def conversations(actor: Actor, right: Right = Right.SEE_CONVERSATIONS) -> QuerySet[Conversation]:
@@ -89,3 +92,11 @@ def explanations(record: Conversation, indicator: str) -> list[Explanation]:
 def conversation_by_id(conversation_id: UUID | str) -> Conversation:
     """A conversation whose reader was judged by that of the one that follows it."""
     return Conversation.objects.select_related("about").prefetch_related("parties__organisation").get(pk=conversation_id)
+
+
+def actions_due(actor: Actor, until: date, written_after: datetime) -> list[ImprovementAction]:
+    """Actions of the own party in closed conversations, due until a day, not done, of which nothing was written after a moment."""
+    own = scope.parties(actor, Right.CONVERSE)
+    found = ImprovementAction.objects.filter(party__in=own, withdrawn_at=None, before__lte=until, party__conversation__phase__in=_CLOSED)
+    quiet = found.exclude(notes__state="done").exclude(notes__written_at__gte=written_after)
+    return list(quiet.select_related("party").order_by("before"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.personas import actor
 from tests.site.conftest import NOW, World
-from tests.site.rights import Row, answers
+from tests.site.rights import ALL, Row, answers
 
 SEE = ("quirine", "daan", "bram", "carla", "bianca", "willem", "evert", "rosa", "cleo")
 WRITE = tuple(name for name in SEE if name != "willem")
@@ -19,10 +19,18 @@ _DROPOUT = (("indicator", "dropout"),)
 ROWS: dict[str, list[Row]] = {
     "conversations": [Row(get=answers((200, SEE)))],
     "conversation_start": [Row(get=START, post=answers((404, ("cleo",)), (400, WRITE)))],
+    "conversation_practice": [Row(get=ALL, post=ALL)],
     "conversation": [Row(get=answers((302, (*ANKER, "bianca", "willem")), (404, SEE)), about="conversation")],
     "conversation_preparing": [Row(get=READ, post=REFUSED, about="conversation")],
     "conversation_expecting": [Row(get=READ, post=WRITTEN, about="conversation")],
     "conversation_subject": [Row(get=READ, post=WRITTEN, about="conversation", more=_DROPOUT)],
+    "conversation_table": [Row(get=READ, about="conversation", more=_DROPOUT)],
+    "conversation_back": [Row(get=answers((404, SEE)), about="conversation")],
+    "conversation_papers": [Row(get=READ, post=REFUSED, about="conversation")],
+    "conversation_paper": [
+        Row(get=answers((400, (*ANKER, "bianca", "willem")), (404, SEE)), about="conversation", more=(("paper", "letter"), ("kind", kind)))
+        for kind in ("pdf", "docx")
+    ],
     "conversation_agreeing": [Row(get=READ, post=WRITTEN, about="conversation")],
     "conversation_action": [
         Row(post=REFUSED, about="conversation", more=(("action_id", "00000000-0000-0000-0000-000000000000"),))

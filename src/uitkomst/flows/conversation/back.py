@@ -30,12 +30,23 @@ class LastTime:
 
 
 @dataclass(frozen=True, slots=True)
+class ThenAndNow:
+    """One subject: the figure of this conversation, and the one of the earlier conversation when it was about that as well."""
+
+    title: str
+    now: Section
+    now_period: str
+    then: Section | None
+    then_period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """The page of looking back. sections: of the subjects whose figures are open to the reader."""
 
     conversation: ConversationShown
     last: LastTime
-    sections: tuple[Section, ...]
+    sections: tuple[ThenAndNow, ...]
     sealed: bool
 
 
@@ -61,5 +72,20 @@ def show_back(*, actor: Actor, now: datetime, conversation_id: UUID | str, langu
             show_indicator(actor=actor, now=now, conversation_id=conversation_id, indicator=subject.id, language=language)
             for subject in talk.subjects
         ]
-        sections = tuple(figure.section for one in found for figure in one.figures[:1] if not figure.beside)
-        return Back(talk, last, sections, not sections and any(one.sealed for one in found))
+        earlier = queries.conversation(actor, inside.record.earlier_id)
+        sections = []
+        for one in found:
+            main = next((figure for figure in one.figures if not figure.beside), None)
+            if main:
+                then = _then(actor, now, earlier, one.indicator, language)
+                period = earlier.period if earlier else ""
+                sections.append(ThenAndNow(one.title, main.section, talk.period, then, period))
+        return Back(talk, last, tuple(sections), not sections and any(one.sealed for one in found))
+
+
+def _then(actor: Actor, now: datetime, earlier: Conversation | None, indicator: str, language: str) -> Section | None:
+    """The figure as it was talked about last time, for who had a part in it."""
+    if earlier is None or indicator not in earlier.indicators:
+        return None
+    one = show_indicator(actor=actor, now=now, conversation_id=earlier.pk, indicator=indicator, language=language)
+    return next((figure.section for figure in one.figures if not figure.beside), None)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from uitkomst.conversation import queries
 from uitkomst.conversation.kinds import INTERPRETATION, Question
+from uitkomst.conversation.knowledge import KnowledgeNote, notes
 from uitkomst.conversation.permissions import may_do, sees_answers
 from uitkomst.conversation.states import Act
 from uitkomst.conversation.types import Answer, Explanation
@@ -95,6 +96,7 @@ class IndicatorShown:
     silent: tuple[str, ...]
     answers: dict[Question, tuple[Said, ...]]
     explanations: tuple[Explained, ...]
+    knowledge: tuple[KnowledgeNote, ...]
     before: str
     after: str
 
@@ -126,6 +128,7 @@ def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, 
             silent=told.silent,
             answers=_answers(inside, indicator),
             explanations=_explained(inside, claims, figures),
+            knowledge=notes(indicator, language) if inside.mine.locked_at else (),
             before=order[at - 1] if at else "",
             after=order[at + 1] if at + 1 < len(order) else "",
         )

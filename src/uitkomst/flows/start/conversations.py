@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from django.utils import timezone
+
+from uitkomst.conversation import queries
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation.show import ConversationListed, conversations
 from uitkomst.flows.start.waiting import Waiting
@@ -12,6 +15,7 @@ from uitkomst.organisations.rights import Right, may
 
 ORDER = 10
 _SOON = timedelta(days=5)
+_NEAR, _LONG = timedelta(days=14), timedelta(days=60)
 _CODES = {Phase.PREPARING: "prepare_conversation", Phase.EXPECTING: "expect_conversation", Phase.AGREEING: "confirm_minutes"}
 
 
@@ -23,7 +27,20 @@ def waiting(actor: Actor, now: datetime) -> list[Waiting]:
     urgent = [one for one in found if one.waits_for_me]
     urgent.sort(key=lambda one: one.until or now + timedelta(days=3650))
     held = [one for one in found if not one.waits_for_me and one.phase in (Phase.LOOKING, Phase.INTERPRETING, Phase.AGREEING)]
-    return [_one(one, _CODES[one.phase], actor, now) for one in urgent] + [_one(one, "hold_conversation", actor, now) for one in held]
+    return [
+        *(_one(one, _CODES[one.phase], actor, now) for one in urgent),
+        *_due(actor, now),
+        *(_one(one, "hold_conversation", actor, now) for one in held),
+    ]
+
+
+def _due(actor: Actor, now: datetime) -> list[Waiting]:
+    """Agreements of the own party whose day is near or has passed, and about which nothing was written since."""
+    day = timezone.localdate(now)
+    return [
+        Waiting("follow_action", str(one.party.conversation_id), {"what": one.what, "when": one.before})
+        for one in queries.actions_due(actor, day + _NEAR, timezone.make_aware(datetime.combine(day - _LONG, time())))
+    ]
 
 
 def _one(one: ConversationListed, code: str, actor: Actor, now: datetime) -> Waiting:

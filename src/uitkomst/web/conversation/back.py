@@ -21,11 +21,11 @@ def back(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpRespo
     """The agreements of the conversation before this one, beside the course of the figures."""
     found = show_back(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
     here = found.conversation.phase if found.conversation.phase in (Phase.PREPARING, Phase.EXPECTING) else Phase.LOOKING
-    courses = [(section, next((block for block in section.blocks if block.key == "course"), None)) for section in found.sections]
+    courses = [(one, next((block for block in one.now.blocks if block.key == "course"), None)) for one in found.sections]
     context = {
         "last": found.last,
         "actions": [action_row(one, one.party_id, "") for one in found.last.actions],
-        "courses": [(section, block) for section, block in courses if block],
+        "courses": courses,
         "sealed": found.sealed,
     }
     return one_page(request, "back", found.conversation, here, context)

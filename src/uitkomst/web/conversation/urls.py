@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from uitkomst.organisations.rights import Right
-from uitkomst.web.conversation import agreeing, back, expecting, listing, minutes, moving, papers, preparing, subject
+from uitkomst.web.conversation import agreeing, back, expecting, listing, minutes, moving, papers, practice, preparing, subject
 from uitkomst.web.rooms import NavLink
 
 NAV = (NavLink(30, "conversations", "conversations", Right.SEE_CONVERSATIONS, ("/conversations/",)),)
@@ -13,6 +13,7 @@ WAITING = {
     "prepare_conversation": ("conversation", "conversation_id"),
     "expect_conversation": ("conversation_expecting", "conversation_id"),
     "expect_conversation_soon": ("conversation_expecting", "conversation_id"),
+    "follow_action": ("conversation_agreeing", "conversation_id"),
     "hold_conversation": ("conversation", "conversation_id"),
     "confirm_minutes": ("conversation_minutes", "conversation_id"),
 }
@@ -20,6 +21,7 @@ _ONE = "conversations/<uuid:conversation_id>/"
 urlpatterns = [
     path("conversations/", listing.conversations, name="conversations"),
     path("conversations/new/", listing.start, name="conversation_start"),
+    path("conversations/practice/", practice.practice, name="conversation_practice"),
     path(_ONE, listing.conversation, name="conversation"),
     path(f"{_ONE}preparing/", preparing.preparing, name="conversation_preparing"),
     path(f"{_ONE}expecting/", expecting.expecting, name="conversation_expecting"),

@@ -33,7 +33,7 @@ def prepare(now: datetime, on_progress: Callable[[str, int, int], None]) -> None
         return
     two = {name: people[name] for name in _TWO}
     _finished(two, said["finished"], now, on_progress)
-    _middle(two, said["middle"], now, on_progress)
+    _middle(two, said["middle"], now - timedelta(days=9), on_progress)
     _begun(two, said["begun"], now)
 
 
