@@ -161,7 +161,7 @@ def show_figures(
         document=_document(record, actor, language, stories),
         expectations=queries.expectations_of(mine) if mine and mine.own_expectation else {},
         stories=_by_indicator(stories),
-        discussed=last_discussed(actor=actor, now=now, subject_id=record.subject_id),
+        discussed=last_discussed(actor=actor, now=now, subject_id=record.subject_id, agreed=bool(indicator)),
         parties=_parties(record, now),
         may_write_story=record.subject_id == actor.organisation_id,
         beside=expectations_picture(mirror, language, indicator, expected) if mirror else None,

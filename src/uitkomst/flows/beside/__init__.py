@@ -1,5 +1,5 @@
 """What is said beside a figure that is not in the release: when it was last discussed. One module a room with
-``last_discussed(actor, now, subject_id)``, found by this folder; it asks the database once.
+``last_discussed(actor, now, subject_id, agreed)``, found by this folder; it asks the database once.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ class Discussed:
     conversation_id: str = ""
 
 
-def last_discussed(*, actor: Actor, now: datetime, subject_id: int) -> dict[str, Discussed]:
-    """Indicator -> the last time, as the rooms know it. An indicator that is not there was not discussed yet."""
+def last_discussed(*, actor: Actor, now: datetime, subject_id: int, agreed: bool = True) -> dict[str, Discussed]:
+    """Indicator -> the last time, as the rooms know it. An indicator that is not there was not discussed yet.
+
+    agreed: with what was agreed then; an overview does without.
+    """
     found: dict[str, Discussed] = {}
     for room in _rooms():
-        for indicator, one in room.last_discussed(actor, now, subject_id).items():
+        for indicator, one in room.last_discussed(actor, now, subject_id, agreed).items():
             if indicator not in found or found[indicator].on < one.on:
                 found[indicator] = one
     return found

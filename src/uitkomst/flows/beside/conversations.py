@@ -9,11 +9,11 @@ from uitkomst.flows.beside import Discussed
 from uitkomst.organisations.actor import Actor
 
 
-def last_discussed(actor: Actor, now: datetime, subject_id: int) -> dict[str, Discussed]:
-    """Indicator -> the newest conversation about it, with its agreements in the words in which they were made."""
+def last_discussed(actor: Actor, now: datetime, subject_id: int, agreed: bool) -> dict[str, Discussed]:
+    """Indicator -> the newest conversation about it; its agreements in their own words, those about the whole talk included."""
     found: dict[str, Discussed] = {}
-    for one in closed_about(actor, subject_id, now):
+    for one in closed_about(actor, subject_id, now, agreed=agreed):
         for indicator in one.indicators:
-            agreed = tuple(text for about, text in one.agreed if about == indicator)
-            found.setdefault(indicator, Discussed(one.on, agreed, one.conversation_id))
+            what = tuple(text for about, text in one.agreed if about in ("", indicator))
+            found.setdefault(indicator, Discussed(one.on, what, one.conversation_id))
     return found
