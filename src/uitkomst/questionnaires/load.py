@@ -58,6 +58,16 @@ def current_for(moment: str, informant: str, folder: Path = LIBRARY) -> tuple[Qu
     return tuple(found for found in newest if moment in found.moments and informant == found.informant)
 
 
+def read_data(data: Mapping[str, object], key: str) -> Questionnaire:
+    """A questionnaire that came in another form, as the data of a file called ``key``. Raises FaultyQuestionnaire."""
+    faults = Faults()
+    made = _read(data, faults, [])
+    _check_name(Path(f"{key}.toml"), made, faults)
+    if faults.problems:
+        raise FaultyQuestionnaire(Path(f"{key}.toml"), faults.problems)
+    return made
+
+
 def _load(path: Path, found: dict[str, Questionnaire], on_the_way: tuple[str, ...]) -> Questionnaire:
     key = path.name.removesuffix(".toml")
     if key in found:
