@@ -16,7 +16,8 @@ from uitkomst.care.models import Invitation, Message, Response, Trajectory
 from uitkomst.flows.care.closing import close_trajectory, show_closing
 from uitkomst.flows.care.goals import add_goal, view_goals
 from uitkomst.flows.care.invite_client import invite_client
-from uitkomst.flows.care.show_client import show_client, show_worklist
+from uitkomst.flows.care.show_client import show_client
+from uitkomst.flows.care.worklist import show_worklist
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations import queries
 

@@ -16,9 +16,10 @@ from uitkomst.flows.care.deliver_from_register import _rows
 from uitkomst.flows.care.from_paper import enter_paper
 from uitkomst.flows.care.goals import add_goal
 from uitkomst.flows.care.invite_client import invite_client
-from uitkomst.flows.care.join_clients import join_clients
 from uitkomst.flows.care.own_link import make_own_link, open_own_link, revoke_own_link
-from uitkomst.flows.care.show_client import find_client, show_client, show_worklist
+from uitkomst.flows.care.show_client import find_client, show_client
+from uitkomst.flows.care.worklist import show_worklist
+from uitkomst.flows.client_rights.merge import merge
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations import operations as make
 from uitkomst.organisations import queries as who
@@ -154,7 +155,7 @@ def test_two_records_that_are_one_client_are_joined_and_both_numbers_lead_there(
     other = care.client(now, number="C-2", bsn="", parent_1="Henk", parent_1_email="henk@example.org")
     add_goal(actor=pim, now=now, trajectory_id=keep.pk, typed={"text": "Eerste doel."})
     add_goal(actor=pim, now=now, trajectory_id=other.pk, typed={"text": "Tweede doel."})
-    join_clients(actor=personas.actor("quirine"), now=now, keep="C-1", other="C-2")
+    merge(actor=personas.actor("quirine"), now=now, keep="C-1", other="C-2")
     assert find_client(actor=pim, now=now, number="C-2") == find_client(actor=pim, now=now, number="C-1") == keep.pk
     assert Goal.objects.filter(trajectory=keep).count() == 2
     names = Informant.objects.filter(client=keep.client).values_list("kind", "name")
@@ -304,19 +305,12 @@ def test_a_bsn_can_only_be_typed_where_it_may_come(world, now, settings):
     assert refused.value.code == "bsn_not_typed_here"
 
 
-@pytest.mark.parametrize(("other", "code"), [
-    ({"number": "C-2", "bsn": "", "born": "16-03-2009"}, "other_birth"),
-    ({"number": "C-2", "bsn": deliveries.bsn(8001)}, "two_bsns"),
-    ({"number": "C-1"}, "same_number"),
-    ({"number": "C-2", "bsn": ""}, "number_unknown"),
-])  # fmt: skip
-def test_records_that_are_not_one_client_are_not_joined(world, now, other, code):
+def test_records_with_two_bsns_are_not_one_client(world, now):
     care.client(now)
-    care.client(now, **other)
-    asked = "C-9" if code == "number_unknown" else other["number"]
+    care.client(now, number="C-2", bsn=deliveries.bsn(8001))
     with pytest.raises(Refused) as refused:
-        join_clients(actor=personas.actor("quirine"), now=now, keep="C-1", other=asked)
-    assert refused.value.code == code
+        merge(actor=personas.actor("quirine"), now=now, keep="C-1", other="C-2")
+    assert refused.value.code == "merge_two_bsns"
     assert not Client.objects.exclude(merged_into=None).exists()
 
 

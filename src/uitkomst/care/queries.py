@@ -195,8 +195,3 @@ def own_link(token: str, now: datetime) -> OwnLink | None:
 def own_links(of: Trajectory, now: datetime) -> list[OwnLink]:
     """The links of a trajectory that work now."""
     return list(OwnLink.objects.filter(trajectory=of, revoked_at=None, expires_at__gt=now).select_related("informant"))
-
-
-def register_client(actor: Actor, number: str) -> Client | None:
-    """The client of the register with this number, for who keeps it."""
-    return scope.register_clients(actor).filter(number=number).first()

@@ -27,7 +27,6 @@ ROWS: dict[str, list[Row]] = {
     "hand_over": [Row(get=OWN_CLIENT, post=NOT_YET, about="asked")],
     "stop_invitation": [Row(post=answers((404, ("pim",))), about="asked")],
     "register": [Row(get=answers((200, KEEPERS)), post=answers((400, KEEPERS)))],
-    "join_clients": [Row(get=answers((200, KEEPERS)), post=answers((400, KEEPERS)))],
     "help_lines": [Row(get=answers((200, KEEPERS)), post=answers((400, KEEPERS)))],
 }
 

@@ -17,7 +17,7 @@ from uitkomst.organisations.rights import Right
 def merge(*, actor: Actor, now: datetime, keep: str, other: str) -> Client:
     """Merge the record with number ``other`` into that with number ``keep``. The dates of birth must agree.
 
-    Raises MayNot, Refused (merge_same, merge_not_here, merge_differs).
+    Raises MayNot, Refused (merge_same, merge_not_here, merge_differs, merge_two_bsns).
     """
     with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", event="clients.merged", about="client") as act:
         if keep.strip() == other.strip():
@@ -28,5 +28,7 @@ def merge(*, actor: Actor, now: datetime, keep: str, other: str) -> Client:
         act.object_id, act.clients = in_log(kept), sorted([in_log(kept), in_log(gone)])
         if kept.born != gone.born:
             raise Refused("merge_differs", one=kept.born, other=gone.born)
+        if kept.pseudonym and gone.pseudonym and kept.pseudonym != gone.pseudonym:
+            raise Refused("merge_two_bsns")
         merge_clients(kept, gone, by=actor.person_id, now=now)
         return kept

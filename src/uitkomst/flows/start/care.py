@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from uitkomst.care import queries
 from uitkomst.flows.care.act import client_id
-from uitkomst.flows.care.show_client import SOON
+from uitkomst.flows.care.worklist import SOON
 from uitkomst.flows.start.waiting import Waiting
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, ground, may

@@ -8,7 +8,8 @@ from typing import Any
 
 from uitkomst.care.states import SCORES, Scale
 from uitkomst.care.types import Goal, Informant, Invitation, Trajectory
-from uitkomst.flows.care.show_client import GoalShown, ToDo
+from uitkomst.flows.care.show_client import GoalShown
+from uitkomst.flows.care.worklist import ToDo
 from uitkomst.web import words
 
 

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from uitkomst.flows.care.show_client import ToDo, find_client, show_worklist
+from uitkomst.flows.care.show_client import find_client
+from uitkomst.flows.care.worklist import ToDo, show_worklist
 from uitkomst.organisations.actor import Actor
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming

@@ -8,10 +8,8 @@ from django.utils import timezone
 
 from uitkomst.flows.care.deliver_from_register import deliver_from_register, show_register
 from uitkomst.flows.care.help_lines import MOST, Line, show_help_lines, verify_help_lines
-from uitkomst.flows.care.join_clients import join_clients
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
-from uitkomst.organisations.rights import Right, require
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 
@@ -28,21 +26,6 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
             refused = found.text(words.language())
     halves = show_register(actor=actor, now=timezone.now())
     return show(request, "register/register", {"halves": halves, "refused": refused}, status=400 if refused else 200)
-
-
-@page("GET", "POST")
-def join(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Two numbers that are one client."""
-    require(actor, Right.KEEP_REGISTER)
-    refused, wrong, joined = "", "", ""
-    if request.method == "POST":
-        keep, other = request.POST.get("keep", ""), request.POST.get("other", "")
-        try:
-            joined = join_clients(actor=actor, now=timezone.now(), keep=keep, other=other).number
-        except Refused as found:
-            refused, wrong = found.text(words.language()), str(found.details.get("field", ""))
-    context = {"typed": {} if joined else request.POST, "refused": refused, "wrong": wrong, "joined": joined}
-    return show(request, "register/join", context, status=400 if refused else 200)
 
 
 @page("GET", "POST")

@@ -11,6 +11,5 @@ from uitkomst.web.rooms import NavLink
 NAV = (NavLink(12, "register", "register", Right.KEEP_REGISTER, ("/register/",)),)
 urlpatterns = [
     path("register/", register.register, name="register"),
-    path("register/join/", register.join, name="join_clients"),
     path("register/help/", register.help_lines, name="help_lines"),
 ]

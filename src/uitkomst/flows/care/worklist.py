@@ -1,0 +1,112 @@
+"""The list of a practitioner: unread answers first, then who waits for what. Never counted per colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from uitkomst.care import queries
+from uitkomst.care.rules import off_track
+from uitkomst.care.states import Channel, MessageState, Scale
+from uitkomst.care.types import Answer, Goal, Invitation, Trajectory
+from uitkomst.flows.care.act import client_id
+from uitkomst.flows.one_act import one_act
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right
+
+SOON = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing that waits for a trajectory. code: close, complete, unread, hand_over, unsure, no_goals, off_track, waits."""
+
+    code: str
+    trajectory: Trajectory
+    day: date | None = None
+    days: int = 0
+    object_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What waits, the most pressing first, and all clients by name. Never counted per colleague."""
+
+    unread: tuple[ToDo, ...]
+    waiting: tuple[ToDo, ...]
+    running: tuple[Trajectory, ...]
+    closed: tuple[Trajectory, ...]
+
+
+def show_worklist(*, actor: Actor, now: datetime) -> Worklist:
+    """Who waits for what, over the trajectories of this actor. Raises MayNot."""
+    with one_act(actor, Right.CARE, now=now, action="R", event="clients.listed", about="client") as act:
+        today = timezone.localdate(now)
+        found = list(queries.trajectories(actor).prefetch_related(*queries.WHOLE))
+        act.clients = sorted({client_id(one.client) for one in found})
+        running = sorted((one for one in found if not one.closed_at), key=lambda one: (one.client.name.lower(), one.start_date))
+        closed = sorted((one for one in found if one.closed_at), key=lambda one: one.end_date or today, reverse=True)
+        waiting = [item for one in found for item in to_do_of(one, today)]
+        order = list(_ORDER)
+        waiting.sort(key=lambda item: (order.index(item.code), item.day or today))
+        unread = _unread(queries.unread(actor), today)
+        return Worklist(tuple(unread), tuple(waiting), tuple(running), tuple(closed))
+
+
+_ORDER = ("close", "complete", "hand_over", "unsure", "no_goals", "off_track", "waits")
+
+
+def to_do_of(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
+    """What waits for one trajectory, apart from unread answers."""
+    if trajectory.closed_at:
+        if not trajectory.end_reason:
+            yield ToDo("complete", trajectory, trajectory.end_date)
+    else:
+        yield from _while_running(trajectory, today)
+    for invitation in trajectory.invitations.all():
+        yield from _invitation(invitation, trajectory, today)
+
+
+def _while_running(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
+    goals = [goal for goal in trajectory.goals.all() if not goal.dropped_at]
+    if trajectory.expected_end and trajectory.expected_end <= today + SOON:
+        yield ToDo("close", trajectory, trajectory.expected_end, (trajectory.expected_end - today).days)
+    elif not goals and (today - trajectory.start_date).days >= SOON.days:
+        yield ToDo("no_goals", trajectory, trajectory.start_date, (today - trajectory.start_date).days)
+    elif goals and off_track([_scores(goal) for goal in goals], trajectory.start_date, today):
+        yield ToDo("off_track", trajectory, trajectory.start_date)
+
+
+def _scores(goal: Goal) -> tuple[Scale, list[tuple[date, int]]]:
+    """The client's side when there is one, else the practitioner's; the same side throughout."""
+    views = list(goal.views.all())
+    for side in ("young_person", "parent", "practitioner"):
+        if of := [(view.seen_on, view.score) for view in views if view.side == side]:
+            return Scale(goal.scale), of
+    return Scale(goal.scale), []
+
+
+def _invitation(invitation: Invitation, trajectory: Trajectory, today: date) -> Iterable[ToDo]:
+    if invitation.answered_at or invitation.stopped_at:
+        return
+    states = {message.state for message in invitation.messages.all()}
+    days = (today - invitation.due_on).days
+    if invitation.channel != Channel.EMAIL:
+        yield ToDo("hand_over", trajectory, invitation.due_on, days, str(invitation.pk))
+    elif MessageState.UNSURE in states or MessageState.FAILED in states:
+        yield ToDo("unsure", trajectory, invitation.due_on, days, str(invitation.pk))
+    elif days >= 0:
+        yield ToDo("waits", trajectory, invitation.due_on, days, str(invitation.pk))
+
+
+def _unread(answers: list[Answer], today: date) -> list[ToDo]:
+    """One line a response, the oldest first."""
+    found: dict[int, ToDo] = {}
+    for answer in answers:
+        trajectory = answer.response.invitation.trajectory
+        day = timezone.localdate(answer.response.sent_at)
+        found.setdefault(answer.response_id, ToDo("unread", trajectory, day, (today - day).days))
+    return list(found.values())
