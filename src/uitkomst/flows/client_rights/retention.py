@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -13,8 +12,6 @@ from uitkomst.care.operations import rights as operations
 from uitkomst.care.retention import cutoffs
 from uitkomst.records import audit
 
-JOB = "retention"
-
 
 def run_retention(*, now: datetime) -> dict[str, int]:
     """How many of each went. A second time that day nothing more goes."""
@@ -24,8 +21,3 @@ def run_retention(*, now: datetime) -> dict[str, int]:
         detail = ", ".join(f"{name} {number}" for name, number in counts.items() if number) or "nothing"
         audit.record(None, now=now, action="D", event="retention.run", object_type="register", detail=detail, clients=clients)
     return counts
-
-
-def retention_job(*, now: datetime, on_progress: Callable[[str, int, int], None], **arguments: str) -> None:
-    """The same, as the worker calls it."""
-    run_retention(now=now)
