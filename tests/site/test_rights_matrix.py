@@ -25,7 +25,7 @@ _ROOMS = [import_module(f"{rights.__name__}.{found.name}") for found in iter_mod
 ROWS: dict[str, list[Row]] = {name: rows for room in _ROOMS for name, rows in room.ROWS.items()}
 # Of Django and allauth: in test_account_pages.py.
 OTHERS = {"set_language"}
-OTHERS_START = ("account_", "mfa_")
+OTHERS_START = ("account_", "mfa_", "openid_connect_", "socialaccount_")
 
 
 def names(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from uitkomst.config.environment import VARIABLES, number, read
 from uitkomst.config.mail import is_sender, mail_fault
+from uitkomst.config.oidc import oidc_fault
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
 
@@ -27,7 +28,7 @@ def register() -> None:
 
 def check_settings(**_: Any) -> list[Error]:
     """What was said in the environment."""
-    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_mail()]
+    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_oidc(), *_mail()]
 
 
 def _secret() -> list[Error]:
@@ -93,6 +94,16 @@ def _metrics() -> list[Error]:
     if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < _SHORTEST_TOKEN:
         return [Error(f"UITKOMST_METRICS_TOKEN is weak: give at least {_SHORTEST_TOKEN} characters, or leave it out.", id="uitkomst.E012")]
     return []
+
+
+def _oidc() -> list[Error]:
+    wrong = {
+        "address": "UITKOMST_OIDC_URL must begin with https:// (http:// only on this machine).",
+        "client": "UITKOMST_OIDC_CLIENT is missing: the name by which the identity provider knows this application.",
+        "secret": "UITKOMST_OIDC_SECRET is missing.",
+    }
+    fault = oidc_fault(*(read(f"UITKOMST_OIDC_{name}") for name in ("URL", "CLIENT", "SECRET")))
+    return [Error(wrong[fault], id="uitkomst.E013")] if fault else []
 
 
 def _own_key() -> list[Error]:

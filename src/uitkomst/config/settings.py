@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from uitkomst.config.environment import is_on, number, read
 from uitkomst.config.mail import mail_settings
+from uitkomst.config.oidc import oidc_settings, origin
 
 DEMO = is_on("UITKOMST_DEMO")
 DEBUG = False
@@ -19,6 +20,8 @@ BSN_FILES = read("UITKOMST_BSN_FILES")
 PROVIDER_FIRST_DAYS = number("UITKOMST_PROVIDER_FIRST_DAYS")
 KEEP_CLIENT_YEARS = number("UITKOMST_KEEP_CLIENT_YEARS")
 LARGEST_UPLOAD_BYTES = number("UITKOMST_LARGEST_UPLOAD_MB") * 1_000_000
+OIDC_URL = read("UITKOMST_OIDC_URL")
+OIDC_NAME = read("UITKOMST_OIDC_NAME")
 METRICS_TOKEN = read("UITKOMST_METRICS_TOKEN")
 LOOK_FIRST = is_on("UITKOMST_LOOK_FIRST") and not DEMO
 BEHIND_PROXY = is_on("UITKOMST_BEHIND_PROXY")
@@ -39,6 +42,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
 ]
@@ -123,6 +128,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# The organisation's own identity provider: an account that is there is found by its verified address; nobody gets one this way.
+SOCIALACCOUNT_PROVIDERS = oidc_settings(OIDC_URL, read("UITKOMST_OIDC_CLIENT"), read("UITKOMST_OIDC_SECRET"), OIDC_NAME)
+SOCIALACCOUNT_ADAPTER = "uitkomst.organisations.own_provider.OwnProvider"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Uitkomst"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -163,7 +175,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *filter(None, [origin(OIDC_URL)])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -30,7 +30,7 @@ class ClosedDoor(DefaultAccountAdapter):
         request = self.request
         if request is not None and request.user.is_authenticated:
             records = get_authentication_records(request, request.user)
-            if any(record.get("method") == "password" and time.time() - record["at"] < _JUST_NOW for record in records):
+            if any(record.get("method") in ("password", "socialaccount") and time.time() - record["at"] < _JUST_NOW for record in records):
                 return False
         return bool(super().is_reauthentication_required(app=app))
 
