@@ -13,6 +13,7 @@ from uitkomst.care.models import CaseloadFile, Change, Client, Informant, Invita
 from uitkomst.care.operations import asking
 from uitkomst.care.operations import clients as by_hand
 from uitkomst.care.states import Channel, Moment, StopReason
+from uitkomst.flows.care.worklist import show_worklist
 from uitkomst.flows.caseload.accept_caseload import accept_caseload, choose_columns, withdraw_caseload
 from uitkomst.flows.caseload.read_nightly import read_nightly
 from uitkomst.flows.caseload.receive_caseload import CaseloadUnreadable, receive_caseload
@@ -191,6 +192,12 @@ def test_every_act_is_a_line_in_the_log_that_names_no_person(world, now):
     accepted = lines.get(event_type_code="caseload.accepted")
     assert accepted.clients == [str(Client.objects.get().pk)]
     assert not any("Noor" in str(one.__dict__) for one in lines) and verify().ok
+
+
+def test_an_end_that_the_file_tells_of_waits_to_be_closed_together(world, now):
+    take(now, {"Startdatum": "01-09-2024", "Verwachte_einddatum": "", "Einddatum": "28-02-2025", "Reden_einde": "01"})
+    (waits,) = [one for one in show_worklist(actor=actor("pim"), now=now).waiting if one.code == "close"]
+    assert waits.day.isoformat() == "2025-02-28" and waits.trajectory.end_reason == "01"
 
 
 # The nightly file

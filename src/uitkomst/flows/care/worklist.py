@@ -72,8 +72,9 @@ def to_do_of(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
 
 def _while_running(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
     goals = [goal for goal in trajectory.goals.all() if not goal.dropped_at]
-    if trajectory.expected_end and trajectory.expected_end <= today + SOON:
-        yield ToDo("close", trajectory, trajectory.expected_end, (trajectory.expected_end - today).days)
+    end = trajectory.end_date or trajectory.expected_end  # an end that the caseload file told of is still to be closed together
+    if end and end <= today + SOON:
+        yield ToDo("close", trajectory, end, (end - today).days)
     elif not goals and (today - trajectory.start_date).days >= SOON.days:
         yield ToDo("no_goals", trajectory, trajectory.start_date, (today - trajectory.start_date).days)
     elif goals and off_track([_scores(goal) for goal in goals], trajectory.start_date, today):
