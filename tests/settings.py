@@ -8,7 +8,7 @@ from pathlib import Path
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="uitkomst-tests-"))
 for _name in [name for name in os.environ if name.startswith("UITKOMST_") or name == "DATABASE_URL"]:
-    if not _name.startswith("UITKOMST_BENCH"):
+    if not _name.startswith(("UITKOMST_BENCH", "UITKOMST_PICTURES")):
         del os.environ[_name]
 os.environ |= {
     "UITKOMST_SECRET_KEY": "for tests only, for tests only, for tests only, 0123456789",
