@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from uitkomst.conversation import operations, queries
@@ -64,6 +65,7 @@ def _paper(talk: ConversationShown, now: datetime, language: str, name: str, mar
     period = f", {words.period(talk.period)}" if talk.period else ""
     about = said["about"].format(names=talk.names, period=period)
     footer = said["footer"].format(day=_day(now, language))
+    mark = f"{said['fictitious']} {mark}" if settings.DEMO else mark
     return Paper(language, said[f"title_{name}"], about, mark, footer, said["page"], tuple(blocks))
 
 
@@ -170,6 +172,7 @@ def _poster(talk: ConversationShown, now: datetime, language: str) -> Poster:
     if not talk.poster:
         raise Refused("poster_empty")
     footer = said["poster_footer"].format(names=talk.names, day=_day(now, language))
+    footer = f"{said['fictitious']} {footer}" if settings.DEMO else footer
     return Poster(language, said["you_said"], said["we_do"], talk.poster, footer)
 
 

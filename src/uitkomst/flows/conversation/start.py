@@ -73,7 +73,7 @@ def start_conversation(*, actor: Actor, now: datetime, template: Template, with_
             indicators=list(earlier.indicators) if earlier else [],
             goals=earlier.goals if earlier else "",
             earlier=earlier,
-            days_alone=settings.PROVIDER_FIRST_DAYS if about.kind == Kind.PROVIDER and len(parties) > 1 else 0,
+            days_alone=settings.PROVIDER_FIRST_DAYS if about.kind == Kind.PROVIDER and others else 0,
         )
         act.object_id, act.detail = str(record.pk), template.value
         return record
