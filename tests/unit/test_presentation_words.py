@@ -1,4 +1,3 @@
-
 """Words, numbers and sentences: as a Dutch and an English reader expect them, and what is said when nothing may be shown."""
 
 from dataclasses import replace

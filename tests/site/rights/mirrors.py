@@ -24,6 +24,9 @@ ROWS: dict[str, list[Row]] = {
     "indicator_file": [Row(get=SEALED, about="release", more=(("indicator", "dropout"), ("kind", "csv")))],
     "table_file": [
         Row(get=SEALED, about="release", more=(("indicator", "dropout"), ("block", "figure"))),
-        Row(get=answers((200, ("bianca", "willem", "rosa")), (404, FIGURES)), about="region", more=(("indicator", "dropout"), ("block", "population"))),
+        Row(
+            get=answers((200, ("bianca", "willem", "rosa")), (404, FIGURES)), about="region",
+            more=(("indicator", "dropout"), ("block", "population")),
+        ),
     ],
 }  # fmt: skip
