@@ -58,11 +58,17 @@ def test_giving_the_questions_on_this_screen_logs_out(enter, people):
 
 def test_closing_takes_a_few_taps_and_one_typed_line(enter, people):
     page = enter("Sanne", f"{people['Milan']}close/", script=False, width=390)
-    page.locator("select[name$=':none']").first.select_option("cannot_answer")
-    page.locator("fieldset.asked .grade-line label").nth(17).click()
-    page.locator("fieldset.asked").nth(3).locator("label.check").nth(1).click()
+    page.locator(".beside a", has_text="Ilse").click()
+    page.locator(".person h3", has_text="Ilse").wait_for()
+    assert page.locator(".person").count() == 1
+    page.locator("fieldset.asked .grade-line label").nth(7).click()
+    page.locator("fieldset.asked").nth(1).locator("label.check").nth(1).click()
     page.locator("#what_next").fill("Nog een keer bellen.")
     page.locator(".reasons label.check").first.click()
     page.get_by_role("button", name="Afsluiten", exact=True).click()
-    page.locator(".head", has_text="Beëindigd volgens plan").wait_for()
-    assert "Milan" in page.locator("h1").inner_text()
+    page.locator(".notice", has_text="het antwoord van de cliënt, of waarom dat er niet komt").wait_for()
+    page.locator(".beside a", has_text="Niemand").click()
+    page.locator(".beside a[aria-current]", has_text="Niemand").wait_for()
+    page.locator("select[name$=':none']").first.select_option("cannot_answer")
+    page.get_by_role("button", name="Wijzigingen bewaren").click()
+    page.locator(".notice", has_text="Alles is er.").wait_for()

@@ -77,11 +77,14 @@ def show_register(*, actor: Actor, now: datetime) -> list[Half]:
             return []
         newest = HalfYear.of(today).index
         oldest = max(HalfYear.of(first).index, newest - _SHOWN + 1)
-        return [_half(actor, HalfYear.from_index(index), today) for index in range(newest, oldest - 1, -1)]
+        halves = [HalfYear.from_index(index) for index in range(newest, oldest - 1, -1)]
+        found = care.ended_or_active(actor, halves[-1].first_day, halves[0].last_day)
+        return [_half(actor, found, half, today) for half in halves]
 
 
-def _half(actor: Actor, half: HalfYear, today: date) -> Half:
-    rows = [row for _, row in _rows(care.ended_or_active(actor, half.first_day, half.last_day), half)]
+def _half(actor: Actor, found: list[Trajectory], half: HalfYear, today: date) -> Half:
+    active = [one for one in found if one.start_date <= half.last_day and (one.end_date is None or one.end_date >= half.first_day)]
+    rows = [row for _, row in _rows(active, half)]
     ended = [row for row in rows if row.get("datum_einde")]
     return Half(
         period=str(half),
