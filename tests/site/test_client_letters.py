@@ -41,6 +41,9 @@ def test_an_unsafe_address_gets_no_letter(world, now):
     one = care.client(now, parent_1_unsafe="on")
     with pytest.raises(Refused, match="not_asked_unsafe_address"):
         asked(now, one, care.parent(one))
+    on_tablet = asked(now, one, care.parent(one), channel="tablet")
+    with pytest.raises(Refused, match="not_asked_unsafe_address"):
+        invitation_letter(actor=actor("pim"), now=now, invitation_id=on_tablet.pk)
 
 
 def test_pages_give_a_pdf_and_an_answered_invitation_gives_none(world):

@@ -10,17 +10,22 @@ from django.conf import settings
 from django.utils import timezone
 
 from uitkomst.care import queries
+from uitkomst.care.states import Channel
 from uitkomst.care.types import Invitation
-from uitkomst.flows.care.invite_client import show_link
+from uitkomst.flows.care.invite_client import show_link, why_not
+from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.presentation.letters import Letter, render_letter
 from uitkomst.vocabulary.texts import read_texts
 
 
 def invitation_letter(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> bytes:
-    """The invitation as a PDF. Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>)."""
+    """The invitation as a PDF. Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>: also when this person may be
+    asked, and not by letter)."""
     invitation, secret = show_link(actor=actor, now=now, invitation_id=invitation_id)
     found = queries.invitation(actor, invitation.pk) or invitation
+    if why := why_not(found.informant, Channel.LETTER):
+        raise Refused(f"not_asked_{why}")
     return render_letter(compose_invitation(found, secret))
 
 
