@@ -6,11 +6,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Protocol
 
-from django.db import close_old_connections, connection, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from uitkomst.flows import regular
@@ -115,7 +115,9 @@ def _lease_kept(job: Job) -> Iterator[None]:
 
     def renew() -> None:
         while not done.wait(_RENEW_SECONDS):
-            jobs.renew(job, timezone.now())
+            # When the database has no time for it now, the next renewal is still well before the lease runs out.
+            with suppress(OperationalError):
+                jobs.renew(job, timezone.now())
         connection.close()
 
     thread = threading.Thread(target=renew, daemon=True)
