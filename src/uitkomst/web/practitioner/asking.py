@@ -78,6 +78,9 @@ def hand_over(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRe
     """The link: to open on this screen (which logs out: the device goes into other hands), or as a picture to scan."""
     now = timezone.now()
     try:
+        if request.POST.get("again") == "on":
+            one = flow.send_again(actor=actor, now=now, invitation_id=invitation_id)
+            return redirect(f"{reverse('trajectory', kwargs={'trajectory_id': one.pk})}#asked")
         invitation, secret = flow.show_link(actor=actor, now=now, invitation_id=invitation_id)
     except Refused as found:
         return show(request, "practitioner/no_link", {"refused": found.text(words.language())}, status=409)
@@ -87,9 +90,6 @@ def hand_over(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRe
         return redirect("answer", token=secret)
     link = request.build_absolute_uri(reverse("answer", kwargs={"token": secret}))
     code = segno.make(link, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True)
-    if request.POST.get("again") == "on":
-        one = flow.send_again(actor=actor, now=now, invitation_id=invitation_id)
-        return redirect(f"{reverse('trajectory', kwargs={'trajectory_id': one.pk})}#asked")
     context = {
         "invitation": invitation,
         "one": invitation.trajectory,
