@@ -200,6 +200,14 @@ def test_an_end_that_the_file_tells_of_waits_to_be_closed_together(world, now):
     assert waits.day.isoformat() == "2025-02-28" and waits.trajectory.end_reason == "01"
 
 
+def test_an_address_that_is_somebody_elses_in_the_register_is_not_taken_over(world, now):
+    take(now, {"E_mail_cliënt": ""})
+    file = take(now, {"E_mail_cliënt": "MINA@ouder.example", "E_mail_ouder_1": "", "E_mail_ouder_2": ""})
+    assert Informant.objects.get(kind="young_person").email == "" and file.result["changes"] == 0
+    take(now, {"E_mail_cliënt": "", "E_mail_ouder_1": "bas@ouder.example", "E_mail_ouder_2": ""})
+    assert sorted(Informant.objects.filter(kind="parent").values_list("email", flat=True)) == ["bas@ouder.example", "mina@ouder.example"]
+
+
 # The nightly file
 
 

@@ -12,6 +12,7 @@ from uitkomst.intake.caseload import (
     ColumnMap,
     Difference,
     Table,
+    apart,
     difference,
     mapping_faults,
     read_caseload,
@@ -93,6 +94,8 @@ def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> 
     owners = register.pseudonym_owners(provider_id, [one.fields["bsn"] for one in found.clients if "bsn" in one.fields])
     found = without_known_pseudonyms(found, owners)
     running = register.running_numbers(provider_id, today)
-    differs = difference(found, register.held(provider_id, [one.number for one in found.clients]), running)
+    held = register.held(provider_id, [one.number for one in found.clients])
+    found = apart(found, held)
+    differs = difference(found, held, running)
     gone = len(differs.absent)
     return Compared(mapping, (), found, differs, gone >= MANY_GONE_AT_LEAST and gone > MANY_GONE_SHARE * len(running))

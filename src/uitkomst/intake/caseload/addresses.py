@@ -31,6 +31,25 @@ def keep_addresses_apart(client: CaseClient, line: int, findings: list[CaseFindi
     return replace(client, fields=values, carers=tuple(carers))
 
 
+def apart_from_held(client: CaseClient, held: CaseClient, findings: list[CaseFinding]) -> CaseClient:
+    """The same client without addresses that, in the register, are somebody else's of this client."""
+    line = min((one.line for one in client.trajectories), default=0)
+    owner = {carer.email.lower(): carer.name.lower() for carer in held.carers if carer.email}
+    young = held.fields.get("email", "").lower()
+    carers, values = [], dict(client.fields)
+    for carer in client.carers:
+        email = carer.email.lower()
+        if email and (owner.get(email, carer.name.lower()) != carer.name.lower() or email == young):
+            code = "young_person_has_parents_address" if email == young else "parents_share_address"
+            findings.append(CaseFinding(line, code, "signal", "email"))
+            carer = replace(carer, email="")
+        carers.append(carer)
+    if values.get("email", "").lower() in owner:
+        findings.append(CaseFinding(line, "young_person_has_parents_address", "signal", "email"))
+        values.pop("email")
+    return replace(client, fields=values, carers=tuple(carers))
+
+
 def carers_by_name(carers: tuple[CaseCarer, ...]) -> dict[str, CaseCarer]:
     """Carers by name, as they are compared."""
     return {carer.name.lower(): carer for carer in carers}

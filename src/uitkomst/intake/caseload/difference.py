@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from uitkomst.intake.caseload.addresses import carers_by_name
+from uitkomst.intake.caseload.addresses import apart_from_held, carers_by_name
 from uitkomst.intake.caseload.clients import CaseCarer, CaseClient, Caseload, CaseTrajectory
 
 FLAGS = ("no_contact", "unsafe_address")
@@ -62,6 +62,15 @@ class Difference:
     def is_empty(self) -> bool:
         """Nothing to do: the file was taken in before."""
         return not (self.new_clients or self.new_trajectories or self.new_carers or self.changes)
+
+
+def apart(caseload: Caseload, held: Mapping[str, Held]) -> Caseload:
+    """The same caseload without addresses that the register has as somebody else's of that client."""
+    findings = list(caseload.findings)
+    clients = tuple(
+        apart_from_held(client, held[client.number].client, findings) if client.number in held else client for client in caseload.clients
+    )
+    return replace(caseload, clients=clients, findings=tuple(findings))
 
 
 def difference(caseload: Caseload, held: Mapping[str, Held], running: Iterable[str] = ()) -> Difference:
