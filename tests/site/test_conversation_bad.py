@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+from tests import deliveries, personas
 from tests.personas import actor
 from tests.site import conversations as walk
-from tests.site.conftest import World
+from tests.site.conftest import World, deliver, rows, work_all
 from tests.site.test_rights_matrix import visitor
 from uitkomst.conversation.kinds import Question, Template
 from uitkomst.conversation.models import Answer, Party
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation import agree, answer, expect, look, minutes, papers, prepare, show, start
+from uitkomst.flows.freeze_period import freeze_period
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.rights import MayNot
 from uitkomst.records.models import ReleaseRecord
@@ -254,3 +257,20 @@ def test_the_next_conversation_looks_back_on_this_one(world: World, now: datetim
     assert [action.what for action in back.last.actions] == ["gezinnen na vier weken bellen"] and [
         one.then is not None for one in back.sections
     ] == [True, True]
+
+
+def test_a_revised_figure_stands_beside_the_one_that_was_looked_at_first(world: World, now: datetime, tmp_path: Path) -> None:
+    made = walk.looking(now)
+    said = {"now": now, "conversation_id": made}
+    assert code(agree.renew_figures, actor=actor("bianca"), **said) == "nothing_newer"
+    before = look.show_indicator(actor=actor("bianca"), indicator="dropout", **said)  # type: ignore[arg-type]
+    path = deliveries.write_delivery(tmp_path, personas.ANKER, "2024-2", rows(7, period="2024-2"))
+    deliver("quirine", path)
+    freeze_period(actor=actor("hanna"), now=now, period="2024-1")
+    work_all()
+    assert look.show_indicator(actor=actor("bianca"), indicator="dropout", **said).newer  # type: ignore[arg-type]
+    agree.renew_figures(actor=actor("bianca"), **said)  # type: ignore[arg-type]
+    work_all()
+    shown = look.show_indicator(actor=actor("bianca"), indicator="dropout", **said)  # type: ignore[arg-type]
+    main = [figure for figure in shown.figures if not figure.beside]
+    assert len(main) == 2 and before.figures[0].section in [figure.section for figure in main] and not shown.newer

@@ -45,7 +45,7 @@ def may_do(act: Act, phase: Phase, mine: Standing | None) -> bool:
         return False
     if act is Act.EXPECT:
         return mine.locked_at is None
-    if act in (Act.SEE_FIGURES, Act.ANSWER, Act.PROPOSE, Act.WRITE_MINUTES, Act.CONFIRM):
+    if act in (Act.SEE_FIGURES, Act.ANSWER, Act.PROPOSE, Act.WRITE_MINUTES, Act.CONFIRM, Act.RENEW):
         return mine.locked_at is not None
     return True
 

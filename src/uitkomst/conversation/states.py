@@ -53,6 +53,7 @@ class Act(StrEnum):
     FOLLOW = "follow"
     WRITE_MINUTES = "write_minutes"
     CONFIRM = "confirm"
+    RENEW = "renew"
 
 
 _AFTER = frozenset({_P.LOOKING, _P.INTERPRETING, _P.AGREEING})
@@ -67,6 +68,8 @@ ALLOWED: dict[Act, frozenset[Phase]] = {
     Act.FOLLOW: frozenset({_P.AGREEING, _P.CLOSED, _P.LOOKING_BACK}),
     Act.WRITE_MINUTES: frozenset({_P.AGREEING}),
     Act.CONFIRM: frozenset({_P.AGREEING}),
+    # A figure that was revised stands beside the one that was looked at first; what is closed stays as it was.
+    Act.RENEW: _AFTER,
 }
 """May this now: which act in which phase. See ``permissions`` for what the parties have to have done before."""
 

@@ -201,7 +201,7 @@ def frozen_snapshots(owner_ids: Sequence[int], provider_id: int | None = None) -
     found = SnapshotRecord.objects.filter(organisation_id__in=owner_ids, state=SnapshotState.FROZEN)
     if provider_id is not None:
         found = found.filter(deliveries__provider_id=provider_id).distinct()
-    return sorted(found.order_by("-frozen_at"), key=lambda record: owner_ids.index(record.organisation_id))
+    return sorted(found.order_by("-asked_at"), key=lambda record: owner_ids.index(record.organisation_id))
 
 
 def release_for_document(release_id: UUID | str) -> ReleaseRecord:

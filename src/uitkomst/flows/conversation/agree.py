@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from uitkomst.conversation import operations, queries
 from uitkomst.conversation.states import BY_ITSELF, Act, Phase
+from uitkomst.flows.conversation.figures import are_newer, ask_figures
 from uitkomst.flows.conversation.inside import move_to, what_stands_in_the_way, write_inside
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.refusals import Refused
@@ -68,3 +69,11 @@ def move_conversation(*, actor: Actor, now: datetime, conversation_id: UUID | st
         if refused := what_stands_in_the_way(inside.record, to, now):
             raise refused
         move_to(inside.record, to, now)
+
+
+def renew_figures(*, actor: Actor, now: datetime, conversation_id: UUID | str) -> None:
+    """Ask for the figures anew after newer deliveries; those that were looked at first stay beside them. Raises Refused (nothing_newer)."""
+    with write_inside(actor, conversation_id, Act.RENEW, now=now, event="figures_renewed") as inside:
+        if not are_newer(inside.record, now):
+            raise Refused("nothing_newer")
+        ask_figures(inside.record, now)

@@ -58,6 +58,13 @@ def _fitting(record: Conversation, now: datetime) -> list[SnapshotRecord]:
     return [one for one in found if _opening(one) == record.period]
 
 
+def are_newer(record: Conversation, now: datetime) -> bool:
+    """Whether there is a newer snapshot than the figures of this conversation were made of: a figure may have been revised."""
+    newest = next(iter(_fitting(record, now)), None)
+    made = [release for release in records.releases_made_for(record.pk) if release.subject_id == record.about_id]
+    return newest is not None and bool(made) and newest.pk not in {release.snapshot_id for release in made}
+
+
 def make_asked(*, now: datetime, conversation_id: str, on_progress: Callable[[str, int, int], None]) -> None:
     """Make at once what ``ask_figures`` asked of the worker (the demo does not wait for one)."""
     for snapshot in _fitting(queries.conversation_for_job(conversation_id), now)[:1]:

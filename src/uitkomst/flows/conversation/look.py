@@ -18,6 +18,7 @@ from uitkomst.conversation.permissions import may_do, sees_answers
 from uitkomst.conversation.states import Act
 from uitkomst.conversation.types import Answer, Explanation
 from uitkomst.flows.conversation.expect import ExpectedShown, expectations
+from uitkomst.flows.conversation.figures import are_newer
 from uitkomst.flows.conversation.inside import Inside, look_inside
 from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.refusals import NotFound, Sealed
@@ -99,6 +100,7 @@ class IndicatorShown:
     knowledge: tuple[KnowledgeNote, ...]
     before: str
     after: str
+    newer: bool = False
 
 
 def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, indicator: str, language: str = "") -> IndicatorShown:
@@ -131,6 +133,7 @@ def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, 
             knowledge=notes(indicator, language) if inside.mine.locked_at else (),
             before=order[at - 1] if at else "",
             after=order[at + 1] if at + 1 < len(order) else "",
+            newer=Act.RENEW in conversation.may and are_newer(inside.record, now),
         )
 
 

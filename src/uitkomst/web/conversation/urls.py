@@ -34,5 +34,6 @@ urlpatterns = [
     path(f"{_ONE}actions/<uuid:action_id>/", agreeing.action, name="conversation_action"),
     path(f"{_ONE}minutes/", minutes.minutes, name="conversation_minutes"),
     path(f"{_ONE}minutes/b/", minutes.part_b, name="conversation_part_b"),
+    path(f"{_ONE}renew/", moving.renew, name="conversation_renew"),
     path(f"{_ONE}move/", moving.move, name="conversation_move"),
 ]
