@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 ASKED = [
-    ("Milan", "Ilse", "start"), ("Milan", "Ilse", "progress"), ("Milan", "Ilse", "end"), ("Jayden", "Jayden", "end"),
+    ("Noor", "Marja", "start"), ("Noor", "Marja", "progress"), ("Noor", "Marja", "end"), ("Jayden", "Jayden", "end"),
     ("Jayden", "Jayden", "progress"),
 ]  # fmt: skip
 
@@ -101,7 +101,7 @@ def test_when_the_line_drops_between_screens_nothing_is_lost(phone, links):
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (320, "light"), (320, "dark"), (1280, "dark")])
 def test_every_screen_is_without_faults_and_nothing_sticks_out(chromium, phone, links, site, width, scheme):
-    link = links["Milan", "end"]
+    link = links["Noor", "end"]
     first = phone(link)
     first.locator("button.main").tap()
     there(first, ".way", "Vraag")
@@ -117,7 +117,7 @@ def test_every_screen_is_without_faults_and_nothing_sticks_out(chromium, phone, 
 
 
 def test_what_is_pressed_is_large_enough_for_a_thumb(phone, links):
-    page = phone(links["Milan", "start"], width=320)
+    page = phone(links["Noor", "start"], width=320)
     page.locator("button.main").tap()
     there(page, ".way", "Vraag 1")
     for button in page.locator("main button").all():
@@ -126,7 +126,7 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(phone, links):
 
 
 def test_only_in_the_total_is_a_choice_above_the_answer(phone, links):
-    page = phone(links["Milan", "progress"])
+    page = phone(links["Noor", "progress"])
     page.locator("button.main").tap()
     there(page, ".reads", "Wie leest dit: Sanne")
     page.locator("button", has_text="Alleen in het totaal meetellen").tap()
