@@ -15,7 +15,7 @@ from tests.protection_tables import counts, measure, region, with_margins
 from uitkomst.protection import audit, release
 
 DIMS = ("municipality", "provider")
-LARGE = max(5, int(os.environ.get("UITKOMST_EXAMPLES", "25")) // 5)
+LARGE = max(3, int(os.environ.get("UITKOMST_EXAMPLES", "25")) // 8)
 """How many large regions: each takes some twenty seconds."""
 
 
@@ -124,6 +124,7 @@ def test_numerators_of_shown_groups(values):
 @example(seed=1, shape=(2, 2), clients=60, periods=("2024-1", "2024"), classes=False, audience="partner")
 @example(seed=60, shape=(2, 2), clients=60, periods=("2023", "2024", "2023..2024"), classes=False, audience="open")
 @example(seed=0, shape=(2, 2), clients=61, periods=("2023", "2024", "2023..2024"), classes=False, audience="open")
+@example(seed=1, shape=(2, 5), clients=60, periods=("2024-1",), classes=False, audience="open")
 def test_a_release_of_a_region_is_safe(seed, shape, clients, periods, classes, audience):
     units = region(seed, *shape, ("2023-1", "2023-2", "2024-1", "2024-2"), clients)
     made_from = measure(units, DIMS, periods, ("ended", "dropout", "response", "usefulness", "able_to_continue"), classes=classes)

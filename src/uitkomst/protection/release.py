@@ -115,26 +115,35 @@ def _protect_all(states: Mapping[FamilyKey, State], waiting: list[State], on_pro
     while waiting:
         state = waiting.pop(0)
         on_progress(state.family.key.indicator)
-        holder = _protect(states, state)
-        waiting += [other for other in (holder, state) if holder and other and other not in waiting]
+        less = _protect(states, state)
+        waiting += [other for other in dict.fromkeys([*less, state]) if less and other not in waiting]
         if state.family.is_population:
             changed = [other for other in _same_population(states, state) if _follow(state, other)]
             waiting += [other for other in changed if other not in waiting]
     _protect_alike(states)
 
 
-def _protect(states: Mapping[FamilyKey, State], state: State) -> State | None:
-    """Protect one family beside what the others show; when that cannot be, its holder says less, and is returned. Raises Contradiction."""
-    silenced: State | None = None
+def _protect(states: Mapping[FamilyKey, State], state: State) -> list[State]:
+    """Protect one family beside what the others show; when that cannot be, they show less. Returns those. Raises Contradiction."""
+    silenced: list[State] = []
     while True:
         try:
             protect(state, lambda: Elsewhere(_shown_populations(states, state), most_answers(states, state)))
         except Contradiction:
-            silenced = hide_in_holder(states, state, everywhere=True)
-            if silenced is None:
+            less = _show_less(states, state)
+            if not less:
                 raise
+            silenced += less
         else:
-            return hide_in_holder(states, state) or silenced
+            holder = hide_in_holder(states, state)
+            return [*silenced, holder] if holder else silenced
+
+
+def _show_less(states: Mapping[FamilyKey, State], state: State) -> list[State]:
+    """Hide in other families what stands in the way of this one: the same population, and who answered. Returns those that changed."""
+    changed = [other for other in _same_population(states, state) if _follow(state, other)] if state.family.is_population else []
+    holder = hide_in_holder(states, state, everywhere=True)
+    return [*changed, holder] if holder else changed
 
 
 def _protect_alike(states: Mapping[FamilyKey, State]) -> None:
