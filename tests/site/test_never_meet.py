@@ -303,7 +303,7 @@ CODES = st.sampled_from(list(PROVIDERS))
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 @given(
     acts=st.lists(st.tuples(st.sampled_from(ACTS), CODES), max_size=8),
     lookers=st.lists(st.sampled_from(list(PERSONAS)), min_size=3, max_size=3, unique=True),
