@@ -19,6 +19,7 @@ from uitkomst.organisations.kinds import ROLES_OF
 from uitkomst.organisations.rights import Right, require
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
+from uitkomst.web.typed import typed_before, typed_by
 
 _FIELDS = ("name", "email", "role")
 
@@ -28,7 +29,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The people of the own organisation. The link of a new invitation is mailed, or else shown once; only a hash of it is kept."""
     require(actor, Right.SEE_PEOPLE)
     if request.method != "POST":
-        return _page(request, actor, {})
+        return _page(request, actor, {"typed": typed_before(request)})
     typed = {name: request.POST.get(name, "") for name in _FIELDS}
     try:
         invited = invite_by_mail(actor=actor, now=timezone.now(), link_of=partial(_link, request), **typed)
@@ -43,7 +44,12 @@ def _link(request: HttpRequest, secret: str) -> str:
 
 def _page(request: HttpRequest, actor: Actor, more: dict[str, Any], status: int = 200) -> HttpResponse:
     shown = flow.show_people(actor=actor, now=timezone.now())
-    return show(request, "people", {"shown": shown, "kinds": sorted(ROLES_OF[actor.organisation_kind]), **more}, status=status)
+    return show(
+        request,
+        "people",
+        {"shown": shown, "kinds": sorted(ROLES_OF[actor.organisation_kind]), "typed_by": typed_by(request), **more},
+        status=status,
+    )
 
 
 @page("POST")
