@@ -47,8 +47,7 @@ def test_no_sideways_scrolling(browser, address, width):
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_no_accessibility_faults(browser, address, width, scheme):
     page, _, _ = open_page(browser, address, width, color_scheme=scheme)
     found = Axe().run(page)

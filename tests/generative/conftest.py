@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "twins",
-    max_examples=int(os.environ.get("UITKOMST_EXAMPLES", "25")),
+    max_examples=int(os.environ.get("UITKOMST_EXAMPLES", "15")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
