@@ -190,5 +190,6 @@ def test_a_later_release_of_a_region_is_weighed_with_the_earlier_one(world: Worl
     if record.state == "failed":
         assert len(found) == 1
     else:
-        old, new = (Published(str(r.id), "partner", ("municipality",), read_release(ReleaseRecord.objects.get(pk=r.id))) for r in found)
+        records = [ReleaseRecord.objects.get(pk=r.id) for r in found]
+        old, new = (Published(str(r.pk), "partner", tuple(r.dims), read_release(r)) for r in records)
         assert not attack([old, new]).exposed
