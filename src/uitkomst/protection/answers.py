@@ -35,20 +35,8 @@ def most_by_place(rows: Iterable[tuple[Place, Figure, Thresholds]]) -> dict[Plac
 
 def most_answers(states: Mapping[FamilyKey, State], mine: State) -> dict[int, float]:
     """How large the denominators of a family can be by what its holder shows now, by cell."""
-    holder = states.get(holder_of(mine.family.key) or mine.family.key)
-    if holder is None or holder is mine:
-        return {}
-    most = most_by_place(_rows(holder))
-    return {mine.table.places[place]: high for place, high in most.items() if place in mine.table.places}
-
-
-def _rows(state: State) -> Iterable[tuple[Place, Figure, Thresholds]]:
-    places: dict[int, list[Place]] = {}
-    for place, number in state.table.places.items():
-        places.setdefault(number, []).append(place)
-    for number, figure in state.figures():
-        for place in places.get(number, ()):
-            yield place, figure, state.policy.thresholds
+    holder = _holder(states, mine)
+    return {number: high for _, number, high in _most(holder, mine)} if holder else {}
 
 
 def hide_in_holder(states: Mapping[FamilyKey, State], mine: State, *, everywhere: bool = False) -> State | None:
@@ -56,12 +44,26 @@ def hide_in_holder(states: Mapping[FamilyKey, State], mine: State, *, everywhere
 
     A holder may stay shown where it leaves the hidden denominator room for a whole too small group; everywhere: not even there.
     """
-    holder = states.get(holder_of(mine.family.key) or mine.family.key)
-    if holder is None or holder is mine:
+    holder = _holder(states, mine)
+    if holder is None:
         return None
-    most, changed = most_answers(states, mine), False
-    room = float("inf") if everywhere else mine.policy.thresholds.group - 1
-    for place, number in mine.table.places.items():
-        if number in mine.group and number in most and most[number] < mine.denominator(number) + room:
-            changed |= holder.hide(("numerator", holder.table.places[place], ""), "secondary")
+    changed, room = False, float("inf") if everywhere else mine.policy.thresholds.group - 1
+    for theirs, number, high in _most(holder, mine):
+        if number in mine.group and high < mine.denominator(number) + room:
+            changed |= holder.hide(("numerator", theirs, ""), "secondary")
     return holder if changed else None
+
+
+def _holder(states: Mapping[FamilyKey, State], mine: State) -> State | None:
+    key = holder_of(mine.family.key)
+    return states.get(key) if key else None
+
+
+def _most(holder: State, mine: State) -> list[tuple[int, int, float]]:
+    """(cell of the holder, cell of the family, how many answered at most) of every cell that both have."""
+    shown: dict[int, float] = {}
+    for number, figure in holder.figures():
+        if figure.numerator is not None and not figure.variant:
+            shown[number] = around(figure.numerator, holder.policy.thresholds)[1]
+    pairs = {(theirs, mine.table.places[place]) for place, theirs in holder.table.places.items() if place in mine.table.places}
+    return [(theirs, number, shown[theirs]) for theirs, number in sorted(pairs) if theirs in shown]

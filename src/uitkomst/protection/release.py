@@ -108,7 +108,7 @@ def _hide_for_owners(states: Mapping[FamilyKey, State], counts: Counts) -> None:
 
 
 def _protect_all(states: Mapping[FamilyKey, State], waiting: list[State], on_progress: Callable[[str], None]) -> None:
-    """Protect family by family. What hides a population hides it everywhere, after which those families are looked at again."""
+    """Protect family by family, and again those that must hide what another hides: a population, who answered, a near variant."""
     for state in states.values():
         hide_in_holder(states, state)
     waiting = sorted(waiting, key=lambda state: (not state.family.is_population, state.family.key))
@@ -120,7 +120,8 @@ def _protect_all(states: Mapping[FamilyKey, State], waiting: list[State], on_pro
         if state.family.is_population:
             changed = [other for other in _same_population(states, state) if _follow(state, other)]
             waiting += [other for other in changed if other not in waiting]
-    _protect_alike(states)
+        if not waiting:
+            waiting = _alike(states)
 
 
 def _protect(states: Mapping[FamilyKey, State], state: State) -> list[State]:
@@ -146,16 +147,15 @@ def _show_less(states: Mapping[FamilyKey, State], state: State) -> list[State]:
     return [*changed, holder] if holder else changed
 
 
-def _protect_alike(states: Mapping[FamilyKey, State]) -> None:
-    """Where two families differ by little that is known, hide in each what the other hides, until both are protected (D37)."""
+def _alike(states: Mapping[FamilyKey, State]) -> list[State]:
+    """Where two families differ by little that is known, hide in each what the other hides (D37). Returns those to look at again."""
+    changed: list[State] = []
     for indicator, variants in known()["hidden_alike"].items():
         for variant in variants:
             base, other = states.get(FamilyKey(indicator, "", "")), states.get(FamilyKey(indicator, variant, ""))
-            if base is None or other is None:
-                continue
-            while _hide_alike(base, "", other, variant) | _hide_alike(other, variant, base, ""):
-                for state in (base, other):
-                    _protect(states, state)
+            if base and other and _hide_alike(base, "", other, variant) | _hide_alike(other, variant, base, ""):
+                changed += [base, other]
+    return changed
 
 
 def _hide_alike(leader: State, variant: str, state: State, follower: str) -> bool:
