@@ -111,6 +111,19 @@ def enter(chromium: Browser, site: Site) -> Iterator[Enter]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def people(chromium: Browser, site: Site) -> dict[str, str]:
+    """The addresses of the demo's clients by name."""
+    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.locator(".people button:has-text('Sanne')").first.click()
+    page.goto("/clients/")
+    found = {a.inner_text(): str(a.get_attribute("href")) for a in page.locator(".people-list a").all()}
+    context.close()
+    return found
+
+
 @dataclass(frozen=True)
 class Way:
     """Pages on the first path, after it was walked once without script."""

@@ -7,19 +7,6 @@ from tests.browser.conftest import look
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="session")
-def people(chromium, site):
-    """The addresses of the demo's clients by name."""
-    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
-    page = context.new_page()
-    page.goto("/account/login/")
-    page.locator(".people button:has-text('Sanne')").first.click()
-    page.goto("/clients/")
-    found = {a.inner_text(): a.get_attribute("href") for a in page.locator(".people-list a").all()}
-    context.close()
-    return found
-
-
 PAGES = [
     ("", "Noor"), ("goals/", "Hoe ver zijn we?"), ("goals/new/", "Wat moet er anders zijn?"), ("ask/", "Wie vraagt u wat?"),
     ("close/", "Samen afronden"), ("details/", "Gegevens en afspraken"), ("letter/", "Brief"), ("own/", "De eigen doelen bekijken"),
