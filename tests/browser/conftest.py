@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -46,9 +47,32 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo, made anew and served until the last test."""
-    folder = tmp_path_factory.mktemp("site")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as it was made, before anyone came: made once for all processes of this run, or taken from where `make demo` left it."""
+    if given := os.environ.get("UITKOMST_DEMO_SITE"):
+        return Path(given)
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    folder = shared / "prepared"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            made = shared / "making"
+            _run("serve", "--demo", "--prepare-only", "--data", made)
+            made.rename(folder)
+    return folder
+
+
+def _run(*arguments: str | Path) -> None:
+    command = [Path(sys.executable).with_name("uitkomst"), *arguments]
+    subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
+    """A copy of the demo, served until the last test."""
+    folder = tmp_path_factory.mktemp("served") / "site"
+    shutil.copytree(prepared, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -83,23 +107,33 @@ def _answers(address: str) -> bool:
 
 @pytest.fixture
 def enter(chromium: Browser, site: Site) -> Iterator[Enter]:
-    """enter("Quirine", "/deliveries/") opens a page as that demo account; enter("", …) as nobody."""
+    """enter("Quirine", "/deliveries/") opens a page as that demo account; enter("", …) as nobody; beside=page as who opened that page."""
     opened = []
 
-    def do(who: str, path: str = "/", *, width: int = 1280, script: bool = True, scheme: str = "light", language: str = "nl-NL") -> Page:
+    def do(
+        who: str,
+        path: str = "/",
+        *,
+        width: int = 1280,
+        script: bool = True,
+        scheme: str = "light",
+        language: str = "nl-NL",
+        beside: Page | None = None,
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
             color_scheme=scheme,
             locale=language,
             base_url=site.address,
+            storage_state=beside.context.storage_state() if beside else None,
         )
         opened.append(context)
         page = context.new_page()
         page.faults = []  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
         page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)  # type: ignore[attr-defined]
-        if who:
+        if who and not beside:
             page.goto("/account/login/")
             page.locator(f".people button:has-text('{who}')").first.click()
             page.wait_for_load_state()
@@ -201,9 +235,9 @@ def look(enter: Enter, who: str, path: str, heading: str) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
     assert page.faults == []  # type: ignore[attr-defined]
-    plain = enter(who, path, script=False, width=320)
+    plain = enter(who, path, script=False, width=320, beside=page)
     assert heading in plain.locator("h1").inner_text()
-    english = enter(who, path, language="en-GB")
+    english = enter(who, path, language="en-GB", beside=page)
     assert english.locator("html").get_attribute("lang") == "en"
     assert english.locator("h1").count() == 1
 
