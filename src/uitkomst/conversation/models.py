@@ -211,3 +211,25 @@ class Look(models.Model):
     class Meta:
         ordering: ClassVar = ["first_at"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["minutes", "person", "organisation"], name="look_once")]
+
+
+class Reminder(models.Model):
+    """Somebody was told by mail that something waits. key: what waited; nobody is told of the same thing twice.
+
+    state: sending (handed to the mail server now), sent, or unsure (the worker died meanwhile: it is not sent again).
+    """
+
+    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=120)
+    state = models.CharField(max_length=7, choices=[("sending", "sending"), ("sent", "sent"), ("unsure", "unsure")], default="sending")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "key"], name="reminder_once")]
+
+
+class NoReminders(models.Model):
+    """Somebody does not want reminders by mail; what waits still stands on the start page."""
+
+    person = models.OneToOneField(_PERSON, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
