@@ -4,10 +4,12 @@ from uitkomst.care.models.answering import Answer, HelpLine, Invitation, Message
 from uitkomst.care.models.caseload import CaseloadFile, CaseloadMapping
 from uitkomst.care.models.clients import Change, Client, Informant, Trajectory
 from uitkomst.care.models.goals import Goal, GoalView
+from uitkomst.care.models.news import News, NewsMessage
 from uitkomst.care.models.rights import ClientRequest, Erasure, RetentionRun
 from uitkomst.care.models.team_talk import BroughtCase, Explanation, TeamTalk
 
 __all__ = [
     "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation", "Goal",
-    "GoalView", "HelpLine", "Informant", "Invitation", "Message", "OwnLink", "Response", "RetentionRun", "TeamTalk", "Trajectory",
+    "GoalView", "HelpLine", "Informant", "Invitation", "Message", "News", "NewsMessage", "OwnLink", "Response", "RetentionRun", "TeamTalk",
+    "Trajectory",
 ]  # fmt: skip

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from uitkomst.care.models.clients import ORGANISATION, PERSON, Informant, Trajectory
-from uitkomst.care.states import Channel, MessageKind, MessageState, Moment, StopReason
+from uitkomst.care.models.sending import Sendable
+from uitkomst.care.states import Channel, MessageKind, Moment, StopReason
 
 
 class Invitation(models.Model):
@@ -84,19 +85,13 @@ class Answer(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["response", "question"], name="answer_once")]
 
 
-class Message(models.Model):
-    """A letter by e-mail. key: so that it is made once; it is handed to the mail server at most once (see ``MessageState``)."""
+class Message(Sendable):
+    """The invitation by e-mail, or a reminder of it."""
 
-    key = models.CharField(max_length=80, unique=True)
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in MessageKind])
-    due_at = models.DateTimeField()
-    state = models.CharField(max_length=7, choices=[(state.value, state.value) for state in MessageState], default=MessageState.WAITING)
-    tried_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
-        ordering: ClassVar = ["due_at", "pk"]
+    class Meta(Sendable.Meta):
         indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="message_next")]
 
 
