@@ -73,9 +73,9 @@ def hold_back(found: CaseloadFile, why: str) -> None:
     CaseloadFile.objects.filter(pk=found.pk).update(why=why)
 
 
-def expire_files(before: datetime, now: datetime) -> int:
-    """Files that waited too long: their rows go. Returns how many."""
-    old = CaseloadFile.objects.filter(state=CaseloadState.WAITING, received_at__lt=before)
+def expire_files(provider_id: int, before: datetime, now: datetime) -> int:
+    """Files of a provider that waited too long: their rows go. Returns how many."""
+    old = CaseloadFile.objects.filter(provider_id=provider_id, state=CaseloadState.WAITING, received_at__lt=before)
     return old.update(state=CaseloadState.EXPIRED, table={}, decided_at=now)
 
 

@@ -115,7 +115,7 @@ def informant_by_secret(secret: str) -> Informant | None:
 
 def help_lines(provider_id: int) -> list[HelpLine]:
     """The help lines that a provider has written down."""
-    return list(HelpLine.objects.filter(provider_id=provider_id))
+    return list(HelpLine.objects.filter(provider_id=provider_id).select_related("verified_by"))
 
 
 def unread(actor: Actor) -> list[Answer]:

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 
 from uitkomst.care import scope
-from uitkomst.care.models import Client, ClientRequest, Goal, Informant, Invitation, RetentionRun, Trajectory
+from uitkomst.care.models import CaseloadFile, Client, ClientRequest, Goal, Informant, Invitation, RetentionRun, Trajectory
 from uitkomst.care.states import RequestState
 from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
 
 
 def requests_of(client: Client) -> list[ClientRequest]:
@@ -51,6 +52,15 @@ def trajectories_for(client: Client, informant: Informant) -> list[Trajectory]:
     return list(found.prefetch_related(Prefetch("invitations", own, to_attr="own_invitations"), Prefetch("goals", goals)))
 
 
-def retention_runs() -> list[RetentionRun]:
-    """The newest runs of the retention job."""
-    return list(RetentionRun.objects.all()[:12])
+def retention_runs(actor: Actor) -> list[RetentionRun]:
+    """The newest runs of the retention job for the own provider, for who keeps the register."""
+    if not may(actor, Right.KEEP_REGISTER):
+        return []
+    return list(RetentionRun.objects.filter(provider_id=actor.organisation_id)[:12])
+
+
+def providers_with_a_register() -> list[int]:
+    """For the retention job: the numbers of the organisations that keep anything here."""
+    of_clients = Client.objects.order_by().values_list("provider_id", flat=True).distinct()
+    of_files = CaseloadFile.objects.order_by().values_list("provider_id", flat=True).distinct()
+    return sorted({*of_clients, *of_files})

@@ -7,9 +7,10 @@ from uitkomst.care.models.goals import Goal, GoalView
 from uitkomst.care.models.news import News, NewsMessage
 from uitkomst.care.models.rights import ClientRequest, Erasure, RetentionRun
 from uitkomst.care.models.team_talk import BroughtCase, Explanation, TeamTalk
+from uitkomst.care.models.tries import Tries
 
 __all__ = [
     "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation", "Goal",
     "GoalView", "HelpLine", "Informant", "Invitation", "Message", "News", "NewsMessage", "OwnLink", "Response", "RetentionRun", "TeamTalk",
-    "Trajectory",
+    "Trajectory", "Tries",
 ]  # fmt: skip

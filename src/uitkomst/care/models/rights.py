@@ -47,10 +47,13 @@ class Erasure(models.Model):
 
 
 class RetentionRun(models.Model):
-    """One run of the retention job: how many of each went."""
+    """What the retention job let go of one provider on one day: how many of each. provider: None in rows from before it was told apart."""
 
+    provider = models.ForeignKey(ORGANISATION, on_delete=models.PROTECT, related_name="+", null=True)
+    run_on = models.DateField(null=True)
     run_at = models.DateTimeField()
     counts = models.JSONField(default=dict)
 
     class Meta:
         ordering: ClassVar = ["-run_at"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["provider", "run_on"], name="retention_run_once_a_day")]

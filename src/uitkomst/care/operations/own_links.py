@@ -36,13 +36,17 @@ def fits(link: OwnLink, code: str) -> bool:
     return bool(check_password(code, link.code_hash))
 
 
-def count_wrong(link: OwnLink, *, now: datetime) -> int:
-    """One wrong code more; the last one that is allowed takes the link back. Returns how many there were."""
-    OwnLink.objects.filter(pk=link.pk).update(wrong_codes=F("wrong_codes") + 1)
+def take_try(link: OwnLink) -> int | None:
+    """One try of the code: how many are left after it; None when there was none left."""
+    if not OwnLink.objects.filter(pk=link.pk, wrong_codes__lt=MOST_WRONG, revoked_at=None).update(wrong_codes=F("wrong_codes") + 1):
+        return None
     link.refresh_from_db(fields=["wrong_codes"])
-    if link.wrong_codes >= MOST_WRONG:
-        OwnLink.objects.filter(pk=link.pk).update(revoked_at=now)
-    return int(link.wrong_codes)
+    return max(0, MOST_WRONG - int(link.wrong_codes))
+
+
+def spent(link: OwnLink, *, now: datetime) -> None:
+    """The last try was wrong: the link is taken back."""
+    OwnLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
 
 
 def right(link: OwnLink) -> None:

@@ -37,33 +37,46 @@ def erase_client(client: Client, why: ErasedFor, *, today: date) -> None:
     client.delete()
 
 
-def run_retention(bounds: Cutoffs, *, now: datetime, today: date) -> tuple[dict[str, int], list[str]]:
-    """Let go what was kept long enough: (how many of each, the clients erased). Twice changes nothing the second time."""
-    old = _clients_to_let_go(bounds.clients)
+def run_retention(provider_id: int, bounds: Cutoffs, *, now: datetime, today: date) -> tuple[dict[str, int], list[str]]:
+    """Let go what one provider kept long enough: (how many of each, the clients erased).
+
+    A second time that day adds to the report what went since: nothing, as a rule.
+    """
+    old = _clients_to_let_go(provider_id, bounds.clients)
+    links = OwnLink.objects.filter(trajectory__client__provider_id=provider_id)
     counts = {
         "clients": len(old),
-        "caseload_files": caseload.expire_files(bounds.caseload, now),
-        "letters": Message.objects.filter(due_at__lt=bounds.letters).exclude(state=MessageState.WAITING).delete()[0],
-        "links": OwnLink.objects.filter(Q(expires_at__lt=bounds.links) | Q(revoked_at__lt=bounds.links)).delete()[0],
-        "half_answered": _half_answered(bounds.half_answered),
+        "caseload_files": caseload.expire_files(provider_id, bounds.caseload, now),
+        "letters": _letters(provider_id, bounds.letters),
+        "links": links.filter(Q(expires_at__lt=bounds.links) | Q(revoked_at__lt=bounds.links)).delete()[0],
+        "half_answered": _half_answered(provider_id, bounds.half_answered),
     }
     erased = [str(client.pk) for client in old]
     for client in old:
         erase_client(client, ErasedFor.RETENTION, today=today)
-    RetentionRun.objects.create(run_at=now, counts=counts)
+    run, _ = RetentionRun.objects.select_for_update().get_or_create(provider_id=provider_id, run_on=today, defaults={"run_at": now})
+    run.run_at, run.counts = now, {name: number + run.counts.get(name, 0) for name, number in counts.items()}
+    run.save(update_fields=["run_at", "counts"])
     return counts, erased
 
 
-def _clients_to_let_go(before: date) -> list[Client]:
+def _clients_to_let_go(provider_id: int, before: date) -> list[Client]:
     """No help runs, and the last ended before this day. A client without any trajectory counts from when it was put in."""
     running = Trajectory.objects.filter(end_date=None).values("client_id")
-    found = Client.objects.filter(merged_into=None).exclude(pk__in=running).annotate(last=Max("trajectories__end_date"))
+    found = Client.objects.filter(provider_id=provider_id, merged_into=None).exclude(pk__in=running)
+    found = found.annotate(last=Max("trajectories__end_date"))
     return list(found.filter(Q(last__lt=before) | Q(last=None, created_at__date__lt=before)))
 
 
-def _half_answered(before: datetime) -> int:
+def _letters(provider_id: int, before: datetime) -> int:
+    of = Message.objects.filter(invitation__trajectory__client__provider_id=provider_id, due_at__lt=before)
+    return of.exclude(state=MessageState.WAITING).delete()[0]
+
+
+def _half_answered(provider_id: int, before: datetime) -> int:
     """Answers begun and never sent: the client did not give them."""
-    never_sent = Response.objects.filter(sent_at=None, started_at__lt=before, invitation__answered_at=None)
+    of = Response.objects.filter(invitation__trajectory__client__provider_id=provider_id)
+    never_sent = of.filter(sent_at=None, started_at__lt=before, invitation__answered_at=None)
     number = never_sent.count()
     never_sent.delete()
     return number

@@ -7,54 +7,55 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.cache import cache
 from django.db import transaction
 
 from uitkomst import questionnaires
 from uitkomst.care import queries
 from uitkomst.care.operations import asking as operations
-from uitkomst.care.operations import informants
+from uitkomst.care.operations import informants, tries
 from uitkomst.care.types import Invitation
+from uitkomst.flows.care.behind_link import NoSuchLink, behind_link
 from uitkomst.flows.care.sheet import Sheet, sheet_behind, works
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.questionnaires import AnswerWrong
 from uitkomst.records import audit
 
-MOST_WRONG, WRONG_SECONDS = 30, 600
-"""So many links that lead nowhere, from one network address, before it has to wait."""
-
 
 def open_link(*, token: str, now: datetime, address: str, language: str = "") -> Sheet:
     """The sheet behind a link. Raises NotFound; Refused (too_many_links) for an address that tried many wrong ones."""
-    not_too_many(address)
+    with behind_link(token, now=now, address=address):
+        return _sheet(token, now, language)
+
+
+def _sheet(token: str, now: datetime, language: str = "") -> Sheet:
     invitation = queries.by_link(token)
     if invitation is None or not works(invitation, now):
-        count_wrong_link(address)
-        raise NotFound
+        raise NoSuchLink
     return sheet_behind(invitation, now, language)
 
 
 def begin(*, token: str, now: datetime, address: str, language: str, present: bool = False) -> Sheet:
     """Begin, or go on where one was. The version of the questionnaire stays what it was at the first begin."""
-    with transaction.atomic():
-        sheet = open_link(token=token, now=now, address=address, language=language)
+    with behind_link(token, now=now, address=address), transaction.atomic():
+        sheet = _sheet(token, now, language)
         if sheet.done:
             return sheet
         operations.begin(
             sheet.invitation, key=sheet.questionnaire.key, version=sheet.questionnaire.version,
             language=sheet.language, wording=sheet.wording, now=now, present=present,
         )  # fmt: skip
+        tries.know(address, token, now)
         if sheet.response is None:
             _log(sheet.invitation, "answers.begun", "C", now, address)
-    return open_link(token=token, now=now, address=address, language=language)
+    return _sheet(token, now, language)
 
 
 def answer(
     *, token: str, now: datetime, address: str, question_id: str, typed: str, absent: str = "", only_total: bool = False, language: str = ""
 ) -> Sheet:
     """Keep one answer; again is allowed until it is sent. Raises NotFound, AnswerWrong."""
-    with transaction.atomic():
-        sheet = open_link(token=token, now=now, address=address, language=language)
+    with behind_link(token, now=now, address=address), transaction.atomic():
+        sheet = _sheet(token, now, language)
         if sheet.done:
             return sheet
         if sheet.response is None:
@@ -64,24 +65,24 @@ def answer(
         operations.keep_answer(
             sheet.response, question_id, said.as_stored(), shown.as_stored(), is_open=shown.kind == "open", only_total=only_total, now=now
         )
-    return open_link(token=token, now=now, address=address, language=language)
+    return _sheet(token, now, language)
 
 
 def read_by_nobody(*, token: str, now: datetime, address: str, question_id: str, only_total: bool) -> Sheet:
     """From this question on: count the answers in the total only (or not any more); this one's answer too, when there is one."""
-    with transaction.atomic():
-        sheet = open_link(token=token, now=now, address=address)
+    with behind_link(token, now=now, address=address), transaction.atomic():
+        sheet = _sheet(token, now)
         if sheet.response is None:
             raise NotFound
         if not sheet.done:
             operations.set_only_total(sheet.response, question_id, only_total)
-    return open_link(token=token, now=now, address=address)
+    return _sheet(token, now)
 
 
 def speak(*, token: str, now: datetime, address: str, language: str) -> Sheet:
     """Go on in another language. Answers keep the words in which they were given."""
-    with transaction.atomic():
-        sheet = open_link(token=token, now=now, address=address, language=language)
+    with behind_link(token, now=now, address=address), transaction.atomic():
+        sheet = _sheet(token, now, language)
         if sheet.response is not None and not sheet.done:
             operations.set_language(sheet.response, sheet.language)
     return sheet
@@ -92,8 +93,8 @@ def send(*, token: str, now: datetime, address: str) -> Sheet:
 
     Raises NotFound, Refused (answers_missing).
     """
-    with transaction.atomic():
-        sheet = open_link(token=token, now=now, address=address)
+    with behind_link(token, now=now, address=address), transaction.atomic():
+        sheet = _sheet(token, now)
         if sheet.done:
             return sheet
         if sheet.response is None:
@@ -103,25 +104,23 @@ def send(*, token: str, now: datetime, address: str) -> Sheet:
         keep = list(questionnaires.answers_that_count(sheet.questionnaire, sheet.answers))
         if operations.send(sheet.response, keep=keep, now=now):
             _log(sheet.invitation, "answers.sent", "U", now, address)
-    return open_link(token=token, now=now, address=address)
+    return _sheet(token, now)
 
 
 def tell_me(*, token: str, now: datetime, address: str, wants: bool) -> None:
     """Whether this person wants to hear what happens with the answers. Raises NotFound."""
-    with transaction.atomic():
-        sheet = open_link(token=token, now=now, address=address)
+    with behind_link(token, now=now, address=address), transaction.atomic():
+        sheet = _sheet(token, now)
         informants.set_wants_news(sheet.invitation.informant, wants)
         _log(sheet.invitation, "answers.news", "U", now, address)
 
 
 def leave_me(*, secret: str, now: datetime, address: str) -> None:
     """Send this person nothing more. A second time changes nothing. Raises NotFound, Refused (too_many_links)."""
-    not_too_many(address)
-    with transaction.atomic():
+    with behind_link(secret, now=now, address=address), transaction.atomic():
         informant = queries.informant_by_secret(secret)
         if informant is None:
-            count_wrong_link(address)
-            raise NotFound
+            raise NoSuchLink
         if informants.unsubscribe(informant, now=now):
             audit.record(
                 None, now=now, action="U", event="client.unsubscribed", object_type="informant", object_id=str(informant.pk),
@@ -129,13 +128,11 @@ def leave_me(*, secret: str, now: datetime, address: str) -> None:
             )  # fmt: skip
 
 
-def is_link_to_leave(*, secret: str, address: str) -> bool:
-    """Whether this link leads somewhere. Raises Refused (too_many_links)."""
-    not_too_many(address)
-    found = queries.informant_by_secret(secret) is not None
-    if not found:
-        count_wrong_link(address)
-    return found
+def look_to_leave(*, secret: str, now: datetime, address: str) -> None:
+    """Whether this link leads somewhere; changes nothing. Raises NotFound, Refused (too_many_links)."""
+    with behind_link(secret, now=now, address=address):
+        if queries.informant_by_secret(secret) is None:
+            raise NoSuchLink
 
 
 def _log(invitation: Invitation, event: str, action: audit.Action, now: datetime, address: str) -> None:
@@ -146,26 +143,13 @@ def _log(invitation: Invitation, event: str, action: audit.Action, now: datetime
     )  # fmt: skip
 
 
-def not_too_many(address: str) -> None:
-    """Go on, or raise Refused for an address that tried many links that lead nowhere."""
-    if cache.get(f"wrong-links:{address}", 0) >= MOST_WRONG:
-        raise Refused("too_many_links", minutes=WRONG_SECONDS // 60)
-
-
-def count_wrong_link(address: str) -> None:
-    """One link more that leads nowhere, from this address."""
-    key = f"wrong-links:{address}"
-    cache.add(key, 0, WRONG_SECONDS)
-    cache.incr(key)
-
-
 __all__ = [
     "AnswerWrong",
     "Sheet",
     "answer",
     "begin",
-    "is_link_to_leave",
     "leave_me",
+    "look_to_leave",
     "open_link",
     "read_by_nobody",
     "send",

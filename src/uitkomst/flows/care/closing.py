@@ -16,7 +16,7 @@ from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import trajectory_act
 from uitkomst.flows.care.fill_in import all_shown, fill_in, given, sheet_for, sheet_of
-from uitkomst.flows.care.goals import sides_of, view_goals
+from uitkomst.flows.care.goals import keep_views, sides_of
 from uitkomst.flows.care.invite_client import ask, why_not
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
@@ -63,15 +63,16 @@ def close_trajectory(
 ) -> Closing:
     """Keep what was filled in, and close (``only_keep``: not yet). Afterwards again, to complete what was missing.
 
-    Fields: ``end_date``, ``end_reason``, ``what_next``; goals as in ``view_goals``; per person ``<number>:<question>``,
-    ``<number>:later`` (ask by e-mail) or ``<number>:none`` (why there is no answer). Raises MayNot, NotFound, Refused.
+    One act: when a part is refused, nothing of it is kept, not the goals either. Fields: ``end_date``, ``end_reason``, ``what_next``;
+    goals as in ``goals.view_goals``; per person ``<number>:<question>``, ``<number>:later`` (ask by e-mail) or ``<number>:none`` (why
+    there is no answer). Raises MayNot, NotFound, Refused.
     """
-    view_goals(actor=actor, now=now, trajectory_id=trajectory_id, typed=typed)
     with trajectory_act(actor, now, trajectory_id, action="U", event="trajectory.closed") as (act, trajectory):
         today = timezone.localdate(now)
+        views = keep_views(actor, now, trajectory, typed)
         for informant in trajectory.client.informants.all():
             _person(trajectory, informant, typed, now, actor.person_id)
-        act.detail = "kept" if only_keep else "closed"
+        act.detail = f"{'kept' if only_keep else 'closed'}, views on goals {views}"
         _close(actor, trajectory, typed, today, now, only_keep)
     return show_closing(actor=actor, now=now, trajectory_id=trajectory_id)
 

@@ -47,14 +47,20 @@ def view_goals(*, actor: Actor, now: datetime, trajectory_id: UUID | str, typed:
     A side is practitioner, young_person, or ``parent-<number of the informant>``. Raises MayNot, NotFound, Refused (score_wrong).
     """
     with trajectory_act(actor, now, trajectory_id, action="U", event="goal.viewed") as (act, trajectory):
-        given = 0
-        for goal in trajectory.goals.all():
-            for name, (side, informant) in sides_of(trajectory).items():
-                if score := typed.get(f"{goal.pk}:{name}", "").strip():
-                    _view(actor, now, goal, side, informant, score, read.text(typed, f"{goal.pk}:{name}:note", 400))
-                    given += 1
+        given = keep_views(actor, now, trajectory, typed)
         act.detail, act.unlogged = str(given), given == 0
         return given
+
+
+def keep_views(actor: Actor, now: datetime, trajectory: Trajectory, typed: Mapping[str, str]) -> int:
+    """The same inside an act that is there already. Raises Refused (score_wrong, typed_too_long); then the whole act is undone."""
+    given = 0
+    for goal in trajectory.goals.all():
+        for name, (side, informant) in sides_of(trajectory).items():
+            if score := typed.get(f"{goal.pk}:{name}", "").strip():
+                _view(actor, now, goal, side, informant, score, read.text(typed, f"{goal.pk}:{name}:note", 400))
+                given += 1
+    return given
 
 
 def _view(actor: Actor, now: datetime, goal: Goal, side: Side, informant: Informant | None, score: str, note: str) -> None:

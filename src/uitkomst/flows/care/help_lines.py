@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,17 +21,22 @@ from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 
-MOST = 6
+MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place where help is to be had. verified_on: when somebody of the provider last looked whether it is right."""
+    """One place where help is to be had. verified_on: when somebody of the provider (verified_by) last looked whether this line is right.
+
+    source: where a line that is shipped stood in public.
+    """
 
     name: str
     phone: str
     when: str
     verified_on: date | None = None
+    verified_by: str = ""
+    source: str = ""
 
     @property
     def dial(self) -> str:
@@ -45,7 +51,12 @@ def help_lines(invitation: Invitation) -> list[Line]:
 
 def lines_of(provider_id: int) -> list[Line]:
     """Those of the provider; those that are shipped as long as it has none."""
-    own = [Line(one.name, one.phone, one.when, one.verified_on) for one in queries.help_lines(provider_id)]
+    sources = {(one.phone, one.when): one.source for one in shipped()}
+    own = [
+        Line(one.name, one.phone, one.when, one.verified_on, one.verified_by.name if one.verified_by else "",
+             sources.get((one.phone, one.when), ""))
+        for one in queries.help_lines(provider_id)
+    ]  # fmt: skip
     return own or list(shipped())
 
 
@@ -53,7 +64,7 @@ def lines_of(provider_id: int) -> list[Line]:
 def shipped() -> tuple[Line, ...]:
     """The help lines in ``help_lines.toml``."""
     found = tomllib.loads((files(__package__) / "help_lines.toml").read_text(encoding="utf-8"))
-    return tuple(Line(one["name"], one["phone"], one["when"]) for one in found["line"])
+    return tuple(Line(one["name"], one["phone"], one["when"], source=one["source"]) for one in found["line"])
 
 
 def show_help_lines(*, actor: Actor, now: datetime) -> list[Line]:
@@ -62,18 +73,33 @@ def show_help_lines(*, actor: Actor, now: datetime) -> list[Line]:
         return lines_of(actor.organisation_id)
 
 
-def verify_help_lines(*, actor: Actor, now: datetime, typed: Mapping[str, str]) -> list[Line]:
-    """Write the help lines down as verified today: fields ``name_1``, ``phone_1``, ``when_1``, … Raises MayNot, Refused."""
-    with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", event="help_lines.verified", about="help_line"):
-        lines = []
-        for number in range(1, MOST + 1):
-            name, phone = read.text(typed, f"name_{number}", 80), read.text(typed, f"phone_{number}", 30)
-            if not name and not phone:
-                continue
-            if not name or sum(sign.isdigit() for sign in phone) < 3:
-                raise Refused("typed_needed", field=f"phone_{number}" if name else f"name_{number}")
-            lines.append({"name": name, "phone": phone, "when": read.text(typed, f"when_{number}", 120)})
+def keep_help_lines(*, actor: Actor, now: datetime, typed: Mapping[str, str]) -> list[Line]:
+    """Keep the lines: fields ``name_1``, ``phone_1``, ``when_1``, …, and ``verified_1`` for a line that was looked at today.
+
+    A line that was not looked at keeps its day as long as it says the same; one that says something else has none.
+    Raises MayNot, Refused (typed_needed).
+    """
+    with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", event="help_lines.kept", about="help_line") as act:
+        before = {(one.name, one.phone, one.when): one for one in queries.help_lines(actor.organisation_id)}
+        lines = [line for number in range(1, MOST + 1) if (line := _line(typed, number))]
         if not lines:
             raise Refused("typed_needed", field="name_1")
-        operations.put_help_lines(actor.organisation_id, lines, by=actor.person_id, on=timezone.localdate(now))
+        today, looked = timezone.localdate(now), 0
+        for number, line in lines:
+            same = before.get((line["name"], line["phone"], line["when"]))
+            line |= {"verified_on": same.verified_on if same else None, "verified_by_id": same.verified_by_id if same else None}
+            if typed.get(f"verified_{number}") == "on":
+                line |= {"verified_on": today, "verified_by_id": actor.person_id}
+                looked += 1
+        act.detail = f"{len(lines)}, looked at {looked}"
+        operations.put_help_lines(actor.organisation_id, [line for _, line in lines])
         return lines_of(actor.organisation_id)
+
+
+def _line(typed: Mapping[str, str], number: int) -> tuple[int, dict[str, Any]] | None:
+    name, phone = read.text(typed, f"name_{number}", 80), read.text(typed, f"phone_{number}", 30)
+    if not name and not phone:
+        return None
+    if not name or sum(sign.isdigit() for sign in phone) < 3:
+        raise Refused("typed_needed", field=f"phone_{number}" if name else f"name_{number}")
+    return number, {"name": name, "phone": phone, "when": read.text(typed, f"when_{number}", 120)}

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from uitkomst.care import queries
 from uitkomst.care.operations import own_links as operations
+from uitkomst.care.operations import tries
 from uitkomst.care.types import OwnLink
 from uitkomst.flows.care.act import trajectory_act
-from uitkomst.flows.care.answering import count_wrong_link, not_too_many
+from uitkomst.flows.care.behind_link import NoSuchLink, behind_link
 from uitkomst.flows.care.own_view import OwnView, own_view
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
@@ -51,36 +52,35 @@ def own_links(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> list
         return queries.own_links(trajectory, now)
 
 
-def is_own_link(*, token: str, now: datetime, address: str) -> bool:
-    """Whether a link leads somewhere; nothing more is told before the code. Raises Refused (too_many_links)."""
-    not_too_many(address)
-    found = queries.own_link(token, now) is not None
-    if not found:
-        count_wrong_link(address)
-    return found
+def look_at_own_link(*, token: str, now: datetime, address: str) -> None:
+    """Whether a link leads somewhere; nothing more is told before the code. Raises NotFound, Refused (too_many_links)."""
+    with behind_link(token, now=now, address=address):
+        if queries.own_link(token, now) is None:
+            raise NoSuchLink
 
 
 def open_own_link(*, token: str, code: str, now: datetime, address: str) -> OwnView:
-    """What its owner may see. A wrong code counts; after five the link works no more.
+    """What its owner may see. A wrong code counts, for the link and for the address; after five the link works no more.
 
     Raises NotFound, Refused (code_wrong with how often it can be tried still, too_many_links).
     """
-    not_too_many(address)
-    wrong = 0
-    with transaction.atomic():
+    with behind_link(token, now=now, address=address):
         link = queries.own_link(token, now)
-        if link is None:
-            count_wrong_link(address)
-            raise NotFound
+        # A try is taken before the code is looked at: whoever asks in many processes at once has no more of them.
+        left = operations.take_try(link) if link else None
+        if link is None or left is None:
+            raise NoSuchLink
         if not operations.fits(link, "".join(sign for sign in code if sign.isdigit())):
-            wrong = operations.count_wrong(link, now=now)
-        else:
+            tries.count_wrong(address, now)
+            if not left:
+                operations.spent(link, now=now)
+                raise NotFound
+            raise Refused("code_wrong", left=left)
+        with transaction.atomic():
             operations.right(link)
+            tries.know(address, token, now)
             audit.record(
                 None, now=now, action="R", event="own_link.opened", object_type="own_link", object_id=str(link.pk),
                 clients=[str(link.trajectory.client_id)], name=link.informant.kind, address=address, ground="link",
             )  # fmt: skip
             return own_view(link.trajectory, link.informant)
-    if wrong >= operations.MOST_WRONG:
-        raise NotFound
-    raise Refused("code_wrong", left=operations.MOST_WRONG - wrong)

@@ -72,7 +72,7 @@ def list_requests(*, actor: Actor, now: datetime) -> RequestsShown:
     with one_act(actor, Right.KEEP_REGISTER, now=now, action="R", event="requests.listed", about="client") as act:
         found = tuple(rights.open_requests(actor))
         act.clients = sorted({in_log(one.client) for one in found})
-        return RequestsShown(found, tuple(rights.retention_runs()))
+        return RequestsShown(found, tuple(rights.retention_runs(actor)))
 
 
 def decide(*, actor: Actor, now: datetime, request_id: int | str, done: bool, answer: str = "", number: str = "") -> ClientRequest:

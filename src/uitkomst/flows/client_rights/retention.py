@@ -1,23 +1,37 @@
-"""Let go what was kept long enough, every day. It is reported on a page, and stands in the log."""
+"""Let go what was kept long enough, every day, provider by provider. Each provider reads its own report, and it stands in the log."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from uitkomst.care import rights
 from uitkomst.care.operations import rights as operations
+from uitkomst.care.operations import tries
 from uitkomst.care.retention import cutoffs
 from uitkomst.records import audit
 
 
 def run_retention(*, now: datetime) -> dict[str, int]:
-    """How many of each went. A second time that day nothing more goes."""
+    """How many of each went, of all providers together. A second time that day nothing more goes.
+
+    One transaction a provider: what went wrong with one leaves the others as they are, and the next run goes on with it.
+    """
     today = timezone.localdate(now)
-    with transaction.atomic():
-        counts, clients = operations.run_retention(cutoffs(now, today, settings.KEEP_CLIENT_YEARS), now=now, today=today)
-        detail = ", ".join(f"{name} {number}" for name, number in counts.items() if number) or "nothing"
-        audit.record(None, now=now, action="D", event="retention.run", object_type="register", detail=detail, clients=clients)
-    return counts
+    bounds = cutoffs(now, today, settings.KEEP_CLIENT_YEARS)
+    total: Counter[str] = Counter()
+    for provider_id in rights.providers_with_a_register():
+        with transaction.atomic():
+            counts, clients = operations.run_retention(provider_id, bounds, now=now, today=today)
+            detail = ", ".join(f"{name} {number}" for name, number in counts.items() if number) or "nothing"
+            audit.record(
+                None, now=now, action="D", event="retention.run", object_type="register", object_id=str(provider_id), detail=detail,
+                clients=clients,
+            )  # fmt: skip
+        total.update(counts)
+    tries.forget(now)
+    return dict(total)

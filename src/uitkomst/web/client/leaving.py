@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from uitkomst.flows.care.answering import is_link_to_leave, leave_me
-from uitkomst.flows.refusals import NotFound
+from uitkomst.flows.care.answering import leave_me, look_to_leave
 from uitkomst.organisations.log_in import address_of
 from uitkomst.web.client.pages import link_page, say
 
@@ -17,6 +16,5 @@ def leave(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         leave_me(secret=secret, now=timezone.now(), address=address_of(request))
         return say(request, "leave", {"done": True})
-    if not is_link_to_leave(secret=secret, address=address_of(request)):
-        raise NotFound
+    look_to_leave(secret=secret, now=timezone.now(), address=address_of(request))
     return say(request, "leave", {"done": False})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from uitkomst.flows.care.own_link import is_own_link, open_own_link
-from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.flows.care.own_link import look_at_own_link, open_own_link
+from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.log_in import address_of
 from uitkomst.web import words
 from uitkomst.web.client.pages import link_page, say
@@ -17,9 +17,8 @@ from uitkomst.web.practitioner.own_goals import goal_lines, grade_lines
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code; with the right one the page is the answer."""
     known = {"token": token, "now": timezone.now(), "address": address_of(request)}
-    if not is_own_link(**known):
-        raise NotFound
     if request.method != "POST":
+        look_at_own_link(**known)
         return say(request, "code", {})
     try:
         shown = open_own_link(**known, code=request.POST.get("code", "")[:20])

@@ -41,6 +41,7 @@ def link_page(*methods: str) -> Callable[[Answer], Answer]:
             except Refused as refused:
                 spoken = (get_language() or "nl")[:2]
                 response = say(request, "over", {"wait": refused.text(spoken if spoken in ("nl", "en") else "nl")}, status=429)
+                response["Retry-After"] = str(refused.details.get("seconds", 1))
             for name, value in _HEADERS.items():
                 response[name] = value
             return response

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from uitkomst.flows.care.deliver_from_register import deliver_from_register, show_register
-from uitkomst.flows.care.help_lines import MOST, Line, show_help_lines, verify_help_lines
+from uitkomst.flows.care.help_lines import MOST, Line, keep_help_lines, show_help_lines
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
+from uitkomst.web.typed import typed_before, typed_by
 
 
 @page("GET", "POST")
@@ -30,20 +33,31 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page("GET", "POST")
 def help_lines(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The numbers that stand at open questions: look whether they are right, and say so."""
-    refused, wrong = "", ""
+    """The numbers that stand at open questions: look at each whether it is right, and say so."""
+    refused, wrong, typed = "", "", typed_before(request)
     if request.method == "POST":
+        typed = request.POST.dict()
         try:
-            verify_help_lines(actor=actor, now=timezone.now(), typed=request.POST.dict())
+            keep_help_lines(actor=actor, now=timezone.now(), typed=typed)
             return redirect("help_lines")
         except Refused as found:
             refused, wrong = found.text(words.language()), str(found.details.get("field", ""))
     lines = show_help_lines(actor=actor, now=timezone.now())
     filled = [*lines, *[Line("", "", "")] * (MOST - len(lines))][:MOST]
-    rows = [
-        {"number": n, "name": request.POST.get(f"name_{n}", line.name), "phone": request.POST.get(f"phone_{n}", line.phone),
-         "when": request.POST.get(f"when_{n}", line.when)}
-        for n, line in enumerate(filled, 1)
-    ]  # fmt: skip
-    context = {"rows": rows, "verified_on": lines[0].verified_on if lines else None, "refused": refused, "wrong": wrong}
+    context = {
+        "rows": [_row(number, line, typed, wrong) for number, line in enumerate(filled, 1)],
+        "unseen": sum(line.verified_on is None for line in lines),
+        "refused": refused,
+        "typed_by": typed_by(request),
+    }
     return show(request, "register/help_lines", context, status=400 if refused else 200)
+
+
+def _row(number: int, line: Line, typed: dict[str, str], wrong: str) -> dict[str, Any]:
+    fields = [(name, f"{name}_{number}", typed.get(f"{name}_{number}", getattr(line, name))) for name in ("name", "phone", "when")]
+    return {
+        "number": number,
+        "line": line,
+        "fields": [(name, field, value, field == wrong) for name, field, value in fields],
+        "looked": typed.get(f"verified_{number}") == "on",
+    }
