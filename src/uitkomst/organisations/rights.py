@@ -28,6 +28,9 @@ class Right(StrEnum):
     SEE_PEOPLE = "see_people"
     CARE = "care"
     KEEP_REGISTER = "keep_register"
+    PICK_QUOTES = "pick_quotes"
+    APPROVE_QUOTES = "approve_quotes"
+    KEEP_TEAMS = "keep_teams"
 
 
 _R, _K = RoleKind, OrganisationKind
@@ -84,6 +87,9 @@ GIVES: dict[Right, dict[OrganisationKind, frozenset[RoleKind]]] = {
     Right.SEE_PEOPLE: {kind: frozenset({_R.ADMINISTRATOR}) for kind in _K},
     Right.CARE: {kind: frozenset({_R.PRACTITIONER, _R.TEAM_LEAD}) for kind in (_K.PROVIDER, _K.TEAM)},
     Right.KEEP_REGISTER: {_K.PROVIDER: frozenset({_R.QUALITY_OFFICER})},
+    Right.PICK_QUOTES: {_K.PROVIDER: frozenset({_R.QUALITY_OFFICER})},
+    Right.APPROVE_QUOTES: {_K.PROVIDER: frozenset(_OWN)},
+    Right.KEEP_TEAMS: {_K.PROVIDER: frozenset({_R.ADMINISTRATOR})},
 }
 
 

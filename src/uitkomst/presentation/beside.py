@@ -20,7 +20,7 @@ from .release_view import ReleaseView
 from .sentences import hidden_short
 from .words import Words
 
-__all__ = ["Claim", "Expected", "Held", "expectations_picture", "groups_of", "held"]
+__all__ = ["Claim", "Expected", "Held", "expectations_picture", "groups_of", "held", "shown_denominators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ def groups_of(mirror: Mirror, language: str, indicator: str) -> tuple[tuple[str,
         named = [(f"{dim}:{value}", setting.group_name(at, value)) for value in values]
         found += sorted(named, key=lambda one: one[1]) if len(values) > 1 else []
     return tuple(found)
+
+
+def shown_denominators(mirror: Mirror, indicator: str) -> tuple[int | None, ...]:
+    """Of how many each headline figure of the whole is, as far as it is shown; never of a group. Empty when there is none."""
+    found = _figures(_setting(mirror, "nl"), load_definitions()[indicator])
+    return tuple(figure.denominator if figure.value is not None else None for _, figure in found)
 
 
 def held(mirror: Mirror, indicator: str, claim: Claim) -> Held:
