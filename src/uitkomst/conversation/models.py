@@ -26,6 +26,7 @@ class Conversation(models.Model):
 
     expect_until: from then on nobody needs to wait for an expectation any more. figures: "" (not asked), making, there, or none with
     the reason. earlier: the conversation that this one looks back on. poster: at most three pairs (what clients said, what we do).
+    stopped_by, stopped_why: the party that ended it without minutes that all confirmed, and what it said of that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,6 +49,8 @@ class Conversation(models.Model):
     started_at = models.DateTimeField()
     moved_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    stopped_by = models.ForeignKey("Party", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    stopped_why = models.TextField(blank=True, default="")
 
     class Meta:
         ordering: ClassVar = ["-started_at"]
