@@ -131,3 +131,12 @@ class CaseKind(StrEnum):
 
     WELL = "well"
     STUCK = "stuck"
+
+
+class FromDeliveryState(StrEnum):
+    """waiting: it says something that the register does not. nothing: it does not. taken: (some of) it was taken over. left: none of it."""
+
+    WAITING = "waiting"
+    NOTHING = "nothing"
+    TAKEN = "taken"
+    LEFT = "left"

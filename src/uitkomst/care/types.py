@@ -7,6 +7,7 @@ from uitkomst.care.models import (
     Change,
     Client,
     ClientRequest,
+    FromDelivery,
     Goal,
     GoalView,
     HelpLine,
@@ -21,6 +22,6 @@ from uitkomst.care.models import (
 )
 
 __all__ = [
-    "Answer", "BroughtCase", "CaseloadFile", "Change", "Client", "ClientRequest", "Goal", "GoalView", "HelpLine", "Informant",
+    "Answer", "BroughtCase", "CaseloadFile", "Change", "Client", "ClientRequest", "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant",
     "Invitation", "Message", "OwnLink", "Response", "RetentionRun", "TeamTalk", "Trajectory",
 ]  # fmt: skip
