@@ -12,7 +12,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from uitkomst.care.models import Client, Goal, Invitation, Trajectory
+from uitkomst.care.models import Client, Goal, Invitation, Quote, QuoteConsent, Trajectory
+from uitkomst.care.states import QuoteState
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
 from uitkomst.organisations.teams import provider_of, teams_led
@@ -55,3 +56,33 @@ def register_clients(actor: Actor) -> QuerySet[Client]:
     if not may(actor, Right.KEEP_REGISTER):
         return Client.objects.none()
     return Client.objects.filter(provider_id=actor.organisation_id, merged_into=None)
+
+
+_INVITATION = "answer__response__invitation"
+_CLIENT = f"{_INVITATION}__trajectory__client"
+_USABLE = Q(
+    **{
+        "withdrawn_at": None,
+        # An answer that counts in the total alone is read by nobody, and was asked on that promise.
+        "answer__only_total": False,
+        "answer__response__sent_at__isnull": False,
+        f"{_CLIENT}__no_contact": False,
+        f"{_CLIENT}__died_on": None,
+        f"{_CLIENT}__withdrawn_at": None,
+        f"{_INVITATION}__informant__no_contact": False,
+        f"{_INVITATION}__informant__unsafe_address": False,
+    }
+)
+"""What stops everything about a client stops this as well, from the moment on that it is written down."""
+
+
+def consents(actor: Actor, right: Right) -> QuerySet[QuoteConsent]:
+    """Answers of the own provider of which a sentence may be used now."""
+    if not may(actor, right):
+        return QuoteConsent.objects.none()
+    return QuoteConsent.objects.filter(_USABLE, **{f"{_CLIENT}__provider_id": actor.organisation_id})
+
+
+def approved_quotes() -> QuerySet[Quote]:
+    """Sentences that others may read now, of any provider; the flow asks who may read which."""
+    return Quote.objects.filter(consent__in=QuoteConsent.objects.filter(_USABLE), state=QuoteState.APPROVED)

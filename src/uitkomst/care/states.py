@@ -133,6 +133,15 @@ class CaseKind(StrEnum):
     STUCK = "stuck"
 
 
+class QuoteState(StrEnum):
+    """draft: being made untraceable. proposed: waits for a second person. approved: others may read it. withdrawn: by the client."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
 class FromDeliveryState(StrEnum):
     """waiting: it says something that the register does not. nothing: it does not. taken: (some of) it was taken over. left: none of it."""
 

@@ -14,7 +14,11 @@ from uitkomst.care.models import (
     Informant,
     Invitation,
     Message,
+    News,
+    NewsMessage,
     OwnLink,
+    Quote,
+    QuoteConsent,
     Response,
     RetentionRun,
     TeamTalk,
@@ -22,6 +26,7 @@ from uitkomst.care.models import (
 )
 
 __all__ = [
-    "Answer", "BroughtCase", "CaseloadFile", "Change", "Client", "ClientRequest", "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant",
-    "Invitation", "Message", "OwnLink", "Response", "RetentionRun", "TeamTalk", "Trajectory",
+    "Answer", "BroughtCase", "CaseloadFile", "Change", "Client", "ClientRequest", "FromDelivery", "Goal", "GoalView", "HelpLine",
+    "Informant", "Invitation", "Message", "News", "NewsMessage", "OwnLink", "Quote", "QuoteConsent", "Response", "RetentionRun",
+    "TeamTalk", "Trajectory",
 ]  # fmt: skip

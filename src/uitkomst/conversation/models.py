@@ -236,3 +236,34 @@ class NoReminders(models.Model):
 
     person = models.OneToOneField(_PERSON, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
+
+
+class Voice(models.Model):
+    """A client's words on the table beside one indicator. quote: of ``care``; the words themselves are not here, so that taking them back
+    reaches every table, and erasing the client leaves nothing behind."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="voices")
+    indicator = models.CharField(max_length=40)
+    quote = models.UUIDField()
+    laid_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    laid_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["laid_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["party", "indicator", "quote"], condition=models.Q(taken_at=None), name="voice_once"),
+        ]
+
+
+class VoiceAgreement(models.Model):
+    """A party agrees that these words go into part B of the minutes; they do when all parties have."""
+
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="agreements")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["voice", "party"], name="voice_agreement_once")]

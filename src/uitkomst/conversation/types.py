@@ -10,6 +10,18 @@ from uitkomst.conversation.models import (
     Participant,
     Party,
     ProgressNote,
+    Voice,
 )
 
-__all__ = ["Answer", "Conversation", "ExpectedLine", "Explanation", "ImprovementAction", "Minutes", "Participant", "Party", "ProgressNote"]
+__all__ = [
+    "Answer",
+    "Conversation",
+    "ExpectedLine",
+    "Explanation",
+    "ImprovementAction",
+    "Minutes",
+    "Participant",
+    "Party",
+    "ProgressNote",
+    "Voice",
+]

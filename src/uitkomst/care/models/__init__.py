@@ -6,12 +6,13 @@ from uitkomst.care.models.clients import Change, Client, Informant, Trajectory
 from uitkomst.care.models.from_deliveries import FromDelivery
 from uitkomst.care.models.goals import Goal, GoalView
 from uitkomst.care.models.news import News, NewsMessage
+from uitkomst.care.models.quotes import Quote, QuoteConsent
 from uitkomst.care.models.rights import ClientRequest, Erasure, RetentionRun
 from uitkomst.care.models.team_talk import BroughtCase, Explanation, TeamTalk
 from uitkomst.care.models.tries import Tries
 
 __all__ = [
-    "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation", "FromDelivery",
-    "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "News", "NewsMessage", "OwnLink", "Response", "RetentionRun", "TeamTalk",
-    "Trajectory", "Tries",
+    "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation",
+    "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "News", "NewsMessage", "OwnLink", "Quote",
+    "QuoteConsent", "Response", "RetentionRun", "TeamTalk", "Trajectory", "Tries",
 ]  # fmt: skip
