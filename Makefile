@@ -7,7 +7,7 @@ export PYTHONHASHSEED := 0
 # Keep what Python compiles: every command starts twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-fast test-slow test-browser test-postgres check bench lock clean pictures
+.PHONY: demo test test-fast test-slow test-all test-browser test-postgres check bench lock clean pictures
 
 $(BIN)/uitkomst: requirements.lock pyproject.toml
 	$(PYTHON) scripts/set_up.py $(VENV) requirements.lock
@@ -32,6 +32,9 @@ test-fast: $(VENV)/.dev ## all tests but the slow and the browser ones
 test-slow: $(VENV)/.dev ## long property runs and large regions
 	$(BIN)/python -m pytest -n auto -m "slow and not browser"
 
+test-all: $(VENV)/.dev ## fast and slow in one go, so that both processes stay busy
+	$(BIN)/python -m pytest -n auto -m "not browser"
+
 test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the documentation
 	$(BIN)/python scripts/need_browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
@@ -43,7 +46,7 @@ pictures: $(VENV)/.dev ## take the pictures of the documentation anew
 	$(BIN)/python scripts/need_browser.py
 	UITKOMST_PICTURES=1 $(BIN)/python -m pytest -m browser tests/browser/test_pictures.py tests/browser/test_pictures_site.py
 
-test: check test-fast test-slow test-postgres test-browser ## everything that must be green
+test: check test-all test-postgres test-browser ## everything that must be green
 
 bench: $(VENV)/.dev ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks
