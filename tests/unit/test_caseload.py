@@ -158,6 +158,34 @@ def test_a_heading_that_is_there_twice_is_told_apart(tmp_path):
     assert [one.code for one in table.findings] == ["heading_twice"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"C-001;Noor;{BSN[0]};Vrouw;Ambulant", "C-001;Noor;12-05-2012;Vrouw", "C-001;Noor;Vrouw;41041", "C-001;Noor;12 mei 2012;Vrouw",
+        "C-001;Noor;Vrouw;noor@client.example", "C-001;Noor;Vrouw;3511 AB",
+        f"C-001;Noor;Vrouw;Noor heeft {BSN[0][:3]}.{BSN[0][3:6]}.{BSN[0][6:]}",
+    ],
+)  # fmt: skip
+def test_a_file_without_headings_is_refused_and_not_read_with_a_client_as_its_headings(tmp_path, line):
+    path = tmp_path / "x.csv"
+    path.write_text(f"{line}\nC-002;Sem;Bo;Man;x\n", encoding="utf-8")
+    table = read_table(path)
+    assert (table.refused, table.headings) == ("no_header", ())
+
+
+def test_headings_that_we_do_not_know_are_headings_all_the_same(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Kenmerk;Wie 1;Vanaf dag;Gezag 2\nC-1;Noor;12-05-2012;ja\n", encoding="utf-8")
+    assert read_table(path).headings == ("Kenmerk", "Wie 1", "Vanaf dag", "Gezag 2")
+
+
+def test_headings_are_told_apart_from_one_that_was_called_so_already(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Cliëntnummer;Naam;Geboortedatum;Naam (2);Naam\nC-1;Noor;2012-05-12;Sanne;Bo\n", encoding="utf-8")
+    headings = read_table(path).headings
+    assert len(set(headings)) == 5 and headings[:4] == ("Cliëntnummer", "Naam", "Geboortedatum", "Naam (2)")
+
+
 def test_a_row_with_a_loose_separator_is_not_used(tmp_path):
     path = write(tmp_path, [row()])
     path.write_text(path.read_text(encoding="utf-8") + text_of([other()]).splitlines()[1] + ";extra\n", encoding="utf-8")
@@ -179,6 +207,15 @@ def test_no_bsn_is_left_in_any_cell(tmp_path):
     everything = "\n".join(cell for one in table.rows for cell in one.cells)
     assert not any(number in everything.replace(".", "") for number in BSN)
     assert {one.code for one in table.findings} == {"bsn_in_text", "bsn_failed_11"}
+
+
+def test_no_bsn_is_left_in_a_heading_or_in_what_is_said_about_it(tmp_path):
+    path = tmp_path / "x.csv"
+    twice = f"Over {BSN[0]}"
+    path.write_text(f"Cliëntnummer;Geboortedatum;{twice};{twice};{BSN[1]}\nC-1;12-05-2012;a;{BSN[2]};c\n", encoding="utf-8")
+    table = hide_bsn(read_table(path), KEY)
+    assert "heading_twice" in {one.code for one in table.findings} and len(set(table.headings)) == 5
+    assert not [number for number in BSN if number in str(table)]
 
 
 def test_a_column_of_bsns_is_known_by_its_content(tmp_path):
@@ -289,6 +326,28 @@ def test_any_day_comes_back_from_any_way_of_writing(day, form):
 def test_no_cell_makes_the_reader_fall_over(kind, cell):
     found = read_value(kind, cell, today=TODAY)
     assert found.level in ("", "signal", "repair") and (not found.problem or case_text(found.problem).do)
+
+
+# Room in the register
+
+
+@pytest.mark.parametrize(
+    ("column", "most", "value"),
+    [
+        ("Roepnaam", 60, lambda client: client.fields["first_name"]),
+        ("Naam ouder 1", 100, lambda client: client.carers[0].name),
+        ("Doelgroep", 80, lambda client: client.trajectories[0].fields["target_group"]),
+        ("Interventie", 80, lambda client: client.trajectories[0].fields["intervention"]),
+    ],
+)
+def test_a_text_is_cut_to_what_the_register_has_room_for(tmp_path, column, most, value):
+    found = read(write(tmp_path, [{**row(), column: "x" * 300}], headings=(*HEADINGS, "Doelgroep", "Interventie")))
+    assert value(found.clients[0]) == "x" * most and (2, "text_cut") in codes(found)
+
+
+def test_a_client_number_is_never_cut(tmp_path):
+    found = read(write(tmp_path, [other("9" * 41), other("8" * 40)]))
+    assert [client.number for client in found.clients] == ["8" * 40] and (2, "number_too_long") in codes(found)
 
 
 # Rows together

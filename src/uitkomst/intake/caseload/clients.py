@@ -98,8 +98,8 @@ def _values(table: Table, mapping: ColumnMap, today: date, findings: list[CaseFi
     for row in table.rows:
         values = {}
         for name, at in places.items():
-            kind = fields()[name].kind
-            value = read_value(kind, row.cells[at], today=today, words=mapping.words.get(name))
+            one = fields()[name]
+            value = read_value(one.kind, row.cells[at], today=today, words=mapping.words.get(name), most=one.most, whole=one.whole)
             if value.problem:
                 findings.append(CaseFinding(row.line, value.problem, value.level, name, row.cells[at][:60]))
             if value.value:

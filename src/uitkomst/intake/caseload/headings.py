@@ -14,12 +14,17 @@ from uitkomst.intake.reader import column_name
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the caseload. kind: how its values are read (values.py)."""
+    """One field of the caseload. kind: how its values are read (values.py).
+
+    most: the most characters of a text, as many as the register has room for. whole: a longer one is an error, never cut.
+    """
 
     name: str
     kind: str
     required: bool
     headings: tuple[str, ...]
+    most: int = 100
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,23 @@ class ColumnMap:
         columns = {name: self.columns.get(name) or new.get(name, "") for name in fields()}
         return ColumnMap(columns, self.words, self.seen)
 
+    def chosen(self, headings: Sequence[str], columns: Mapping[str, str], words: Mapping[tuple[str, str], str]) -> ColumnMap:
+        """The same, with what somebody chose for a file with these headings: field -> heading, and (field, word) -> what it means.
+
+        A heading that is not in the file counts for nothing.
+        """
+        told = {name: dict(of) for name, of in self.words.items()}
+        for (name, word), value in words.items():
+            told.setdefault(name, {})[word] = value
+        now = {name: columns.get(name, self.columns.get(name, "")) for name in fields()}
+        return ColumnMap({name: heading for name, heading in now.items() if heading in ("", *headings)}, told, tuple(headings))
+
 
 @cache
 def fields() -> dict[str, Field]:
     """All fields by name, in the order of the page."""
     data = tomllib.loads((files(__package__) / "headings.toml").read_text(encoding="utf-8"))
-    return {name: Field(name, one["kind"], one.get("required", False), tuple(one["headings"])) for name, one in data.items()}
+    return {name: Field(name, **{"required": False, **one, "headings": tuple(one["headings"])}) for name, one in data.items()}
 
 
 @cache

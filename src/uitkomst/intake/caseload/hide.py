@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from uitkomst.intake.caseload.header import told_apart
 from uitkomst.intake.caseload.headings import fields
 from uitkomst.intake.caseload.table import CaseFinding, Row, Table
 from uitkomst.intake.reader import column_name
@@ -22,7 +23,10 @@ _SPECIAL = {"999999999", "000000000"}
 def hide_bsn(table: Table, key: bytes | None) -> Table:
     """The same table without any BSN. ``key`` None: there is no key, so the column of BSNs is emptied, with a signal."""
     columns = set(_bsn_columns(table))
-    findings = list(table.findings)
+    headings = told_apart([_blotted(heading, is_number=False)[0] for heading in table.headings])[0]
+    findings = [one._replace(value=_blotted(one.value, is_number=False)[0]) for one in table.findings]
+    if headings != table.headings:
+        findings.append(CaseFinding(0, "bsn_in_text", "signal"))
     if columns and key is None:
         findings.append(CaseFinding(0, "bsn_not_kept", "signal"))
     rows = []
@@ -34,10 +38,10 @@ def hide_bsn(table: Table, key: bytes | None) -> Table:
             else:
                 new, code = _blotted(cell, is_number=column_name(table.headings[at]) in _NUMBERS)
             if code:
-                findings.append(CaseFinding(row.line, code, "signal", table.headings[at]))
+                findings.append(CaseFinding(row.line, code, "signal", headings[at]))
             cells.append(new)
         rows.append(Row(row.line, tuple(cells)))
-    return replace(table, rows=tuple(rows), findings=tuple(findings))
+    return replace(table, headings=headings, rows=tuple(rows), findings=tuple(findings))
 
 
 _NUMBERS = frozenset(fields()["client_number"].headings)

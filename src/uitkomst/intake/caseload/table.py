@@ -18,18 +18,17 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from uitkomst.intake.archive import look_into
-from uitkomst.intake.caseload.headings import known_headings
+from uitkomst.intake.caseload.header import decoration, header_at, told_apart
 from uitkomst.intake.cells import plain_text
 from uitkomst.intake.old_sheet import LARGEST, SheetUnreadable, read_rows
-from uitkomst.intake.reader import BLANK, column_name
+from uitkomst.intake.reader import BLANK
 
 LARGEST_FILE = 50_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 20_000
 MOST_LINES_IN_A_CELL = 200
-_HEADER_WITHIN = 20
-_BELOW = ("totaal", "aantal", "pagina", "total", "page", "einde", "gemaakt op")
+_SEPARATOR_WITHIN = 20
 _DAMAGED = re.compile("Ã[\u0080-\u00bf]|â‚¬|ï¿½|\ufffd")
 _SEPARATORS = ";,\t|"
 
@@ -133,7 +132,7 @@ def _separator(text: str) -> tuple[str, str, int]:
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4], rest, 1
-    head = [line for line in text.splitlines()[:_HEADER_WITHIN] if line.strip()]
+    head = [line for line in text.splitlines()[:_SEPARATOR_WITHIN] if line.strip()]
     return max(_SEPARATORS, key=lambda one: max((line.count(one) for line in head), default=0)), text, 0
 
 
@@ -175,13 +174,13 @@ def _below_header(table: Table, rows: list[tuple[int, Sequence[str]]], findings:
     filled = [(line, cells) for line, cells in rows if any(cells)]
     if not filled:
         return replace(table, refused="empty_file", findings=tuple(findings))
-    at = _header_at(filled)
+    at = header_at(filled)
     if at is None:
         return replace(table, refused="no_header", findings=tuple(findings))
     headings = tuple(filled[at][1])
     while headings and not headings[-1]:
         headings = headings[:-1]
-    headings, twice = _told_apart(headings)
+    headings, twice = told_apart(headings)
     if twice:
         findings.append(CaseFinding(filled[at][0], "heading_twice", "repair", "", ", ".join(twice)[:200]))
     if len(headings) > MOST_COLUMNS or len(filled) > MOST_ROWS:
@@ -189,51 +188,9 @@ def _below_header(table: Table, rows: list[tuple[int, Sequence[str]]], findings:
     findings += [CaseFinding(line, "above_the_header", "repair") for line, _ in filled[:at]]
     kept = []
     for line, cells in filled[at + 1 :]:
-        code = _decoration(cells, headings)
+        code = decoration(cells, headings)
         if code:
             findings.append(CaseFinding(line, code, "error" if code == "shifted_row" else "repair"))
         else:
             kept.append(Row(line, tuple(cells[: len(headings)]) + ("",) * (len(headings) - len(cells))))
     return replace(table, headings=headings, rows=tuple(kept), findings=tuple(findings))
-
-
-def _told_apart(headings: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
-    """The headings with a number behind each that is there again, and which those are. An empty heading is called by its place."""
-    seen: dict[str, int] = {}
-    told, twice = [], []
-    for place, heading in enumerate(headings, 1):
-        heading = heading or f"({place})"
-        name = column_name(heading)
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
-            heading = f"{heading} ({seen[name]})"
-            twice.append(heading)
-        told.append(heading)
-    return tuple(told), twice
-
-
-def _header_at(rows: list[tuple[int, Sequence[str]]]) -> int | None:
-    """Which of the first rows holds the headings: the one with most headings that we know, else the first with three words or more."""
-    known = known_headings()
-    first = rows[:_HEADER_WITHIN]
-    hits = [sum(column_name(cell) in known for cell in cells) for _, cells in first]
-    if max(hits) >= 2:
-        return hits.index(max(hits))
-    words = [sum(bool(cell) and not cell[0].isdigit() for cell in cells) for _, cells in first]
-    return next((number for number, count in enumerate(words) if count >= 3), None)
-
-
-def _decoration(cells: Sequence[str], headings: Sequence[str]) -> str:
-    """Why a row is no data: the header again (a new page), a total or page line, or more cells than there are headings."""
-    if [column_name(cell) for cell in cells[: len(headings)]] == [column_name(heading) for heading in headings]:
-        return "header_again"
-    if any(cells[len(headings) :]):
-        return "shifted_row"
-    given = [cell for cell in cells if cell]
-    if (
-        len(headings) > 2
-        and len(given) <= 2
-        and given[0].lower().startswith(("totaal", "aantal", "pagina", "total", "page", "einde", "gemaakt op"))
-    ):
-        return "total_line"
-    return ""

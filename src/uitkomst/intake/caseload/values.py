@@ -43,8 +43,8 @@ _CHANNEL = {
     "e-mail": "email", "email": "email", "mail": "email", "brief": "letter", "post": "letter", "letter": "letter", "tablet": "tablet",
     "papier": "paper", "paper": "paper", "geen": "none", "none": "none", "niet": "none",
 }  # fmt: skip
-_LISTS = {"form_of_help": "form_of_help", "referrer": "referrer", "crisis": "crisis", "end_reason": "end_reason"}
-LONGEST = {"text": 100, "long_text": 4_000}
+CODED = frozenset({"form_of_help", "referrer", "crisis", "end_reason"})
+"""Kinds whose values are codes of the list of the same name."""
 
 
 class Value(NamedTuple):
@@ -55,8 +55,11 @@ class Value(NamedTuple):
     level: str = ""
 
 
-def read_value(kind: str, cell: str, *, today: date, words: Mapping[str, str] | None = None) -> Value:
-    """The value of a cell; days as yyyy-mm-dd, births as JJJJMMDD, yes/no as "yes"/"no"."""
+def read_value(kind: str, cell: str, *, today: date, words: Mapping[str, str] | None = None, most: int = 100, whole: bool = False) -> Value:
+    """The value of a cell; days as yyyy-mm-dd, births as JJJJMMDD, yes/no as "yes"/"no".
+
+    most: the most characters of a text; a longer one is cut, or (``whole``) not used.
+    """
     cell = cell.strip()
     if words and cell.lower() in {word.lower() for word in words}:
         cell = next(code for word, code in words.items() if word.lower() == cell.lower())
@@ -70,9 +73,11 @@ def read_value(kind: str, cell: str, *, today: date, words: Mapping[str, str] | 
         return _date(cell, today) if kind == "date" else _born(cell, today)
     if kind == "bsn":
         return Value(cell)  # a pseudonym by now (hide.py)
+    if kind in ("text", "long_text"):
+        text = " ".join(cell.split()) if kind == "text" else cell.replace("\r\n", "\n")
+        return _fitting(text, most, whole=whole)
     readers: dict[str, Callable[[str], Value]] = {
-        "email": _email, "phone": _phone, "postcode": _postcode, "language": _language, "text": _text, "long_text": _long_text,
-        "municipality": _municipality,
+        "email": _email, "phone": _phone, "postcode": _postcode, "language": _language, "municipality": _municipality,
     }  # fmt: skip
     return readers[kind](cell) if kind in readers else _code(kind, cell)
 
@@ -86,7 +91,7 @@ def _word(kind: str, cell: str) -> Value:
 
 def _code(kind: str, cell: str) -> Value:
     """A code, with or without its leading zero, or its label in either language."""
-    codes = code_list(_LISTS[kind]).codes
+    codes = code_list(kind).codes
     if cell.isdigit() and cell.zfill(2) in {code.code for code in codes}:
         return Value(cell.zfill(2))
     plain = _plain(cell)
@@ -191,13 +196,7 @@ def _municipalities() -> tuple[dict[str, str], dict[str, str]]:
     return read_known_codes(), {_plain(one.name): code for code, one in read_municipalities().items()}
 
 
-def _text(cell: str) -> Value:
-    text = " ".join(cell.split())
-    longest = LONGEST["text"]
-    return Value(text) if len(text) <= longest else Value(text[:longest], "text_cut", "signal")
-
-
-def _long_text(cell: str) -> Value:
-    longest = LONGEST["long_text"]
-    text = cell.replace("\r\n", "\n")
-    return Value(text) if len(text) <= longest else Value(text[:longest], "text_cut", "signal")
+def _fitting(text: str, most: int, *, whole: bool) -> Value:
+    if len(text) <= most:
+        return Value(text)
+    return Value("", "number_too_long", "error") if whole else Value(text[:most], "text_cut", "signal")
