@@ -25,10 +25,13 @@ from django.db import connection
 from scripts.make_secrets import main as make_secrets
 from tests import deliveries, personas
 from tests.site.conftest import World, rows
-from uitkomst.config.environment import VARIABLES
+from uitkomst.config.environment import VARIABLES, read
 
 ROOT = Path(__file__).parents[2]
 DATABASE = os.environ.get("TEST_DATABASE_URL", "")
+SECRET = {
+    "UITKOMST_SECRET_KEY", "UITKOMST_PSEUDONYM_KEY", "DATABASE_URL", "UITKOMST_MAIL_URL", "UITKOMST_OIDC_SECRET", "UITKOMST_METRICS_TOKEN",
+}  # fmt: skip
 
 
 def yaml(text: str) -> dict[str, Any]:
@@ -89,7 +92,19 @@ def test_no_secret_stands_in_the_compose_file_and_each_setting_exists(compose: d
         if name.endswith("_FILE"):
             assert Path(value).name in made
         else:
-            assert "KEY" not in name and "URL" not in name
+            assert name not in SECRET, name
+
+
+def test_every_setting_reaches_the_containers(compose: dict[str, Any]) -> None:
+    given = {name.removesuffix("_FILE") for name in compose["services"]["pages"]["environment"]}
+    assert set(VARIABLES) - given == {"UITKOMST_DATA", "UITKOMST_HTTPS", "UITKOMST_DEMO"}
+    assert all(f"{name}_FILE" in compose["services"]["pages"]["environment"] for name in SECRET)
+    # What nobody gave is as if it was not there.
+    given = {name: re.sub(r"\$\{\w+:-(.*)\}", r"\1", str(value)) for name, value in compose["services"]["pages"]["environment"].items()}
+    set_here = {"UITKOMST_BEHIND_PROXY"} | {name for name in VARIABLES if f"{name}_FILE" in given}
+    assert {name: read(name, given) for name in VARIABLES if name not in set_here} == {
+        name: "localhost" if name == "UITKOMST_HOSTS" else value for name, value in VARIABLES.items() if name not in set_here
+    }
 
 
 def test_secrets_are_made_once(tmp_path: Path) -> None:

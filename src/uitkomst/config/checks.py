@@ -128,9 +128,9 @@ def _mail() -> list[Error]:
     if not is_sender(read("UITKOMST_MAIL_FROM")):
         found.append(Error("UITKOMST_MAIL_FROM must be an e-mail address, such as uitkomst@example.org.", id="uitkomst.E010"))
     if (sender := read("UITKOMST_CLIENT_MAIL_FROM")) and not is_sender(sender):
-        found.append(Error("UITKOMST_CLIENT_MAIL_FROM must be an e-mail address, such as vragen@example.org.", id="uitkomst.E011"))
+        found.append(Error("UITKOMST_CLIENT_MAIL_FROM must be an e-mail address, such as vragen@example.org.", id="uitkomst.E014"))
     if (address := read("UITKOMST_ADDRESS")) and not address.startswith(("https://", "http://")):
-        found.append(Error("UITKOMST_ADDRESS must begin with https:// (or http:// to try).", id="uitkomst.E012"))
+        found.append(Error("UITKOMST_ADDRESS must begin with https:// (or http:// to try).", id="uitkomst.E015"))
     return found
 
 

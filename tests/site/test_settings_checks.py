@@ -1,0 +1,28 @@
+"""Settings that are wrong are each told apart by an id, so that somebody can look one up."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import override_settings
+
+from uitkomst.config.checks import check_settings
+
+WRONG = {
+    "UITKOMST_SESSION_MINUTES": "0",
+    "UITKOMST_TYPING_ERROR": "x",
+    "UITKOMST_OIDC_URL": "http://elsewhere.example",
+    "UITKOMST_MAIL_URL": "pigeon://example.org",
+    "UITKOMST_MAIL_FROM": "nobody",
+    "UITKOMST_CLIENT_MAIL_FROM": "nobody",
+    "UITKOMST_ADDRESS": "uitkomst.example.org",
+}
+
+
+def test_each_fault_has_an_id_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in WRONG.items():
+        monkeypatch.setenv(name, value)
+    with override_settings(SECRET_KEY="weak", LOOK_FIRST=True, METRICS_TOKEN="short"):
+        found = check_settings()
+    said = {name: [error.id for error in found if name in error.msg] for name in (*WRONG, "UITKOMST_LOOK_FIRST", "UITKOMST_METRICS_TOKEN")}
+    assert all(said.values()), said
+    assert len({error.id for error in found}) == len(found), [(error.id, error.msg) for error in found]
