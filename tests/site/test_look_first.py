@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 
 from tests import deliveries, personas
 from tests.site.conftest import World, rows
+from uitkomst.config import uploads as uploads_come_in
 from uitkomst.flows import look_first as flow
 from uitkomst.flows.look_at_files import widest_period
 from uitkomst.records import files
@@ -120,12 +121,29 @@ def test_no_file_and_too_many_files(look: Client, sent: list[Path]) -> None:
     assert "hoogstens 8 bestanden" in look.post(PLACE, uploads(*sent, *sent, sent[0])).text
 
 
-def test_a_file_far_too_large_is_said_before_it_is_read(look: Client) -> None:
-    with override_settings(LARGEST_UPLOAD_BYTES=1_000_000):
-        large = io.BytesIO(b"x" * 2_500_000)
-        large.name = "groot.csv"
-        answer = look.post(PLACE, {"file": large})
-    assert answer.status_code == 400 and "groter dan 1 MB" in answer.text
+@pytest.mark.parametrize(("files_sent", "size"), [(1, 2_500_000), (3, 900_000), (1, 6_500_000)])
+def test_files_too_large_together_are_cut_off_while_they_come_in(
+    look: Client, monkeypatch: pytest.MonkeyPatch, files_sent: int, size: int
+) -> None:
+    """Before anybody asks who looks, and whatever somebody who is logged in may send: else anybody could fill the disk."""
+    monkeypatch.setattr(flow, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(flow, "AN_HOUR", 0)
+    written = 0
+    real = uploads_come_in.Measured.receive_data_chunk
+
+    def receive(self: uploads_come_in.Measured, raw_data: bytes, start: int) -> None:
+        nonlocal written
+        real(self, raw_data, start)
+        written += len(raw_data)
+
+    monkeypatch.setattr(uploads_come_in.Measured, "receive_data_chunk", receive)
+    sent = []
+    for number in range(files_sent):
+        sent.append(io.BytesIO(b"x" * size))
+        sent[-1].name = f"groot_{number}.csv"
+    answer = look.post(PLACE, {"file": sent})
+    assert answer.status_code == 400 and "hoogstens 1 MB" in answer.text
+    assert written <= 2_000_000
 
 
 def test_when_the_places_are_taken_one_is_asked_to_wait(look: Client, sent: list[Path]) -> None:
@@ -171,7 +189,6 @@ def test_when_the_process_dies_the_next_who_passes_removes_what_is_left(look: Cl
     process.stdin.flush()
     assert process.wait() < 0 and left.exists()
     look.post(PLACE, {"file": io.BytesIO(b"x")})
-    files.sweep()
     assert not left.parent.exists()
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import errno
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from tests import deliveries, personas
 from tests.personas import actor
 from tests.site.conftest import KEY, World, rows, work_all
 from uitkomst.engine import Engine
-from uitkomst.flows import check_received, refusals
+from uitkomst.flows import check_received, refusals, regular, work
 from uitkomst.flows.pseudonymise import pseudonymise
 from uitkomst.flows.receive_delivery import receive_delivery
 from uitkomst.flows.refusals import Refused
@@ -212,6 +214,25 @@ def test_a_job_that_kills_every_worker_is_given_up(world: World, now: datetime) 
         moment += jobs.LEASE * 2
     assert jobs.take(moment) is None
     assert Job.objects.get(pk=job.pk).state == "failed"
+
+
+def test_a_fault_in_cleaning_up_does_not_end_the_worker(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, swept, asked = threading.Event(), [], []
+
+    def sweep() -> None:
+        swept.append(1)
+        raise OSError(errno.EIO, "Input/output error")
+
+    def ask_for_work(_: datetime) -> None:
+        asked.append(1)
+        stop.set()
+
+    monkeypatch.setattr(files, "sweep", sweep)
+    monkeypatch.setattr(regular, "ask_for_work", ask_for_work)
+    monkeypatch.setattr(work, "_IDLE_SECONDS", 0)
+    monkeypatch.setattr(connection, "close", lambda: None)  # the test's own
+    work.work_on(stop)
+    assert (swept, asked) == ([1], [1])
 
 
 def test_two_workers_never_hold_the_same_job(world: World, now: datetime) -> None:

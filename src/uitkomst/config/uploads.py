@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.urls import reverse
 
+from uitkomst.flows import look_first
+
 _ROOM = 1_000_000
 _READ_ON = 4
 """So many times too large and the rest is not even read: the browser shows that the connection broke."""
@@ -22,28 +24,29 @@ _READ_ON = 4
 class Measured(FileUploadHandler):
     """A file in a nameless place, gone with the request; stopped when it grows larger than may be, or when nobody is logged in.
 
-    ``request.upload_fault``: too_large or disk_full, for the page to say.
+    Where nobody needs to be logged in, all files of the request together may be as large as one look, and no larger.
+    For the page to say: ``request.upload_fault`` (too_large, look_first_too_large or disk_full) and ``request.upload_most`` (bytes).
     """
 
     def handle_raw_input(
         self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
     ) -> None:
         """Once, before anything is read."""
-        self.far_too_large = content_length > _READ_ON * settings.LARGEST_UPLOAD_BYTES + _ROOM
+        self.looks = look_first.is_open() and self.request.path == reverse("look_first")
+        self.taken, self.most = 0, look_first.MOST_BYTES if self.looks else settings.LARGEST_UPLOAD_BYTES
+        self.far_too_large = content_length > _READ_ON * self.most + _ROOM
 
     def new_file(self, *args: Any, **named: Any) -> None:
-        self.taken = 0
         user = getattr(self.request, "user", None)
-        looks = settings.LOOK_FIRST and self.request.path == reverse("look_first")
-        if (user is None or not user.is_authenticated) and not looks:
+        if (user is None or not user.is_authenticated) and not self.looks:
             raise StopUpload(connection_reset=True)
         super().new_file(*args, **named)
         self.file = tempfile.TemporaryFile(dir=settings.DATA_FOLDER)  # noqa: SIM115  Django closes it with the request
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.taken += len(raw_data)
-        if self.taken > settings.LARGEST_UPLOAD_BYTES + _ROOM or self.far_too_large:
-            self._stop("too_large")
+        if self.taken > self.most + _ROOM or self.far_too_large:
+            self._stop("look_first_too_large" if self.looks else "too_large")
         try:
             self.file.write(raw_data)
         except OSError as error:
@@ -52,7 +55,7 @@ class Measured(FileUploadHandler):
             self._stop("disk_full")
 
     def _stop(self, fault: str) -> None:
-        self.request.upload_fault = fault
+        self.request.upload_fault, self.request.upload_most = fault, self.most
         self.file.close()
         raise StopUpload(connection_reset=self.far_too_large)
 

@@ -60,10 +60,10 @@ def work_on(stop: threading.Event) -> None:
     swept = asked = float("-inf")
     while not stop.is_set():
         close_old_connections()
-        if time.monotonic() - swept > _SWEEP_SECONDS:
-            files.sweep()
-            swept = time.monotonic()
         try:
+            if time.monotonic() - swept > _SWEEP_SECONDS:
+                swept = time.monotonic()
+                files.sweep()
             if time.monotonic() - asked > _REGULAR_SECONDS:
                 asked = time.monotonic()
                 regular.ask_for_work(timezone.now())

@@ -73,11 +73,6 @@ def fail(job: Job, now: datetime, error: str, *, again: bool) -> bool:
     return gives_up
 
 
-def let_go(job: Job) -> None:
-    """Put the work back for another worker (this one is asked to stop)."""
-    _held(job).update(state=JobState.WAITING, leased_until=None)
-
-
 def _held(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
 

@@ -99,8 +99,7 @@ def _others(request: HttpRequest, actor: Actor) -> list[tuple[int, str]]:
 def upload_fault(request: HttpRequest) -> str:
     """What went wrong while a file came in, as a sentence; "" when nothing did."""
     code = getattr(request, "upload_fault", "")
-    most = settings.LARGEST_UPLOAD_BYTES // 1_000_000
-    return Refused(code, most=most).text(words.language()) if code else ""
+    return Refused(code, most=request.upload_most // 1_000_000).text(words.language()) if code else ""  # type: ignore[attr-defined]
 
 
 def is_htmx(request: HttpRequest) -> bool:
