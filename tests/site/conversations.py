@@ -92,7 +92,11 @@ def interpreted(now: datetime) -> str:
 
 def closed(now: datetime) -> str:
     """The minutes are confirmed by both."""
-    made = interpreted(now)
+    return close(interpreted(now), now)
+
+
+def close(made: str, now: datetime) -> str:
+    """From agreeing to confirmed by both."""
     written = minutes.write_minutes(actor=actor("bianca"), now=now, conversation_id=made, summary="We herkennen wat er staat.")
     for name in TWO:
         minutes.confirm_minutes(actor=actor(name), now=now, conversation_id=made, version=written.version)

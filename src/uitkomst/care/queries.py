@@ -11,8 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from uitkomst.care import scope
 from uitkomst.care.links import hash_of
-from uitkomst.care.models import Answer, Change, Client, Goal, HelpLine, Informant, Invitation, Message, OwnLink, Response, Trajectory
-from uitkomst.care.states import MessageState
+from uitkomst.care.models import Answer, Change, Client, Goal, HelpLine, Informant, Invitation, OwnLink, Response, Trajectory
 from uitkomst.organisations.actor import Actor
 
 WHOLE: tuple[Any, ...] = (
@@ -127,12 +126,6 @@ def unread(actor: Actor) -> list[Answer]:
     return list(found.select_related("response__invitation__trajectory__client", "response__invitation__informant").order_by("saved_at"))
 
 
-def letters_due(now: datetime, most: int) -> list[Message]:
-    """Letters that wait and whose moment has come."""
-    found = Message.objects.filter(state=MessageState.WAITING, due_at__lte=now)
-    return list(found.select_related("invitation__informant", "invitation__trajectory__client")[:most])
-
-
 def running(day: date) -> QuerySet[Trajectory]:
     """Trajectories for the plan: running, or ended not long ago, of clients of whom nothing forbids it."""
     may_be_asked = Q(client__no_contact=False, client__died_on=None, client__withdrawn_at=None, client__merged_into=None)
@@ -170,11 +163,6 @@ def last_municipality(actor: Actor) -> str:
 def to_close(actor: Actor, until: date) -> list[Trajectory]:
     """Running trajectories whose expected end lies before a day, the earliest first."""
     return list(trajectories(actor).filter(closed_at=None, expected_end__lte=until).order_by("expected_end", "pk"))
-
-
-def letters_left(before: datetime) -> bool:
-    """Whether a worker died while it handed letters over."""
-    return Message.objects.filter(state=MessageState.SENDING, tried_at__lt=before).exists()
 
 
 def history(of: Client) -> list[Change]:

@@ -17,6 +17,8 @@ REMINDER_DAYS = (4, 11)
 """Reminders, in days after the invitation. There are no more."""
 VALID_DAYS = 28
 """How long a link works after it was sent."""
+NEWS_VALID_DAYS = 90
+"""How long the link works by which somebody reads what became of it."""
 END_DAYS_BEFORE = 14
 """The questions at the end are asked this long before the expected end."""
 LATE_DAYS = 60

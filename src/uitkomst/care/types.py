@@ -27,6 +27,7 @@ from uitkomst.care.models import (
 
 __all__ = [
     "Answer", "BroughtCase", "CaseloadFile", "Change", "Client", "ClientRequest", "FromDelivery", "Goal", "GoalView", "HelpLine",
-    "Informant", "Invitation", "Message", "News", "NewsMessage", "OwnLink", "Quote", "QuoteConsent", "Response", "RetentionRun",
+    "Informant", "Invitation", "Message", "News", "NewsMessage",
+    "OwnLink", "Quote", "QuoteConsent", "Response", "RetentionRun",
     "TeamTalk", "Trajectory",
 ]  # fmt: skip

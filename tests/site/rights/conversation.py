@@ -35,6 +35,9 @@ ROWS: dict[str, list[Row]] = {
     "conversation_action": [
         Row(post=REFUSED, about="conversation", more=(("action_id", "00000000-0000-0000-0000-000000000000"),))
     ],
+    "conversation_news": [
+        Row(get=answers((200, ("quirine",)), (404, ("bram", "carla"))), post=answers((400, ("quirine",)), (404, ("bram", "carla"))), about="conversation")
+    ],
     "conversation_minutes": [Row(get=READ, post=REFUSED, about="conversation")],
     "conversation_part_b": [Row(get=answers((404, SEE)), about="conversation")],
     "conversation_renew": [Row(post=REFUSED, about="conversation")],

@@ -105,27 +105,6 @@ def mark_read(answers: list[Answer], *, by: int, now: datetime) -> None:
     Answer.objects.filter(pk__in=[answer.pk for answer in answers], read_at=None).update(read_at=now, read_by_id=by)
 
 
-def take_letter(message: Message, *, now: datetime) -> bool:
-    """This letter is handed over now. False when somebody else has it, or it is not needed any more."""
-    ready = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
-    return bool(ready.update(state=MessageState.SENDING, tried_at=now, attempts=message.attempts + 1))
-
-
-def letter_done(message: Message, state: MessageState) -> None:
-    """What became of a letter that was handed over."""
-    Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(state=state)
-
-
-def give_up_letters(before: datetime) -> int:
-    """Letters whose worker died while it handed them over: nobody knows whether they went. They are never sent again."""
-    return Message.objects.filter(state=MessageState.SENDING, tried_at__lt=before).update(state=MessageState.UNSURE)
-
-
-def letter_later(message: Message, moment: datetime) -> None:
-    """The mail server certainly did not take it: try again later."""
-    Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(state=MessageState.WAITING, due_at=moment)
-
-
 def mark_entered(response: Response, *, present: bool, on_paper: date | None, by: int | None) -> None:
     """How it was filled in, also when it was begun on a phone."""
     Response.objects.filter(pk=response.pk, sent_at=None).update(present=present, on_paper=on_paper, entered_by_id=by)

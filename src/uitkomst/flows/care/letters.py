@@ -13,13 +13,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from uitkomst.care import queries
 from uitkomst.care.links import token_of
-from uitkomst.care.operations import asking as operations
+from uitkomst.care.operations import asking, sending
+from uitkomst.care.operations.news import stop_message
+from uitkomst.care.operations.sending import Letter
 from uitkomst.care.rules import next_allowed
 from uitkomst.care.states import Channel, MessageKind, MessageState, StopReason
 from uitkomst.care.types import Invitation, Message
 from uitkomst.flows import mail
+from uitkomst.flows.care import news_letter
 from uitkomst.flows.care.invite_client import why_not
 from uitkomst.records import audit
 from uitkomst.vocabulary.texts import read_texts
@@ -44,59 +46,78 @@ class Round:
 def letters_wait(*, now: datetime) -> bool:
     """Whether a round would do something: letters are due and may go, or a worker left some behind."""
     local = timezone.localtime(now)
-    if queries.letters_left(now - _SURELY_DEAD):
+    if sending.letters_left(now - _SURELY_DEAD):
         return True
-    return mail.can_send() and next_allowed(local) <= local and bool(queries.letters_due(now, 1))
+    return mail.can_send() and next_allowed(local) <= local and bool(sending.letters_due(now, 1))
 
 
 def send_letters(*, now: datetime) -> Round:
     """One round. Without a mail server, or in quiet hours, nothing happens: the letters wait."""
-    done = Round(unsure=operations.give_up_letters(now - _SURELY_DEAD))
+    done = Round(unsure=sending.give_up_letters(now - _SURELY_DEAD))
     local = timezone.localtime(now)
     if not mail.can_send() or next_allowed(local) > local:
         return done
-    for message in queries.letters_due(now, _AT_ONCE):
+    for message in sending.letters_due(now, _AT_ONCE):
         _one(message, now, done)
     return done
 
 
-def _one(message: Message, now: datetime, done: Round) -> None:
-    invitation = message.invitation
-    why = _not_any_more(invitation, now)
-    if why:
-        operations.stop(invitation, why, now=now)
+def _one(message: Letter, now: datetime, done: Round) -> None:
+    if _stopped(message, now):
         done.stopped += 1
         return
-    if not operations.take_letter(message, now=now):
+    if not sending.take_letter(message, now=now):
         return
     try:
-        mail.send(**letter(invitation, MessageKind(message.kind)), more={"Message-ID": _message_id(message)})
+        mail.send(**_written(message), more={"Message-ID": _message_id(message)})
     except mail.NotSent as not_sent:
         _not_sent(message, not_sent.certain, now, done)
         return
+    kind, about, of, client_id = _about(message)
     with transaction.atomic():
-        operations.letter_done(message, MessageState.SENT)
+        sending.letter_done(message, MessageState.SENT)
         audit.record(
-            None, now=now, action="E", event=f"letter.{message.kind}", object_type="invitation", object_id=str(invitation.pk),
-            clients=[str(invitation.trajectory.client_id)],
+            None, now=now, action="E", event=f"letter.{kind}", object_type=about, object_id=of, clients=[client_id],
         )  # fmt: skip
     done.sent += 1
 
 
-def _not_sent(message: Message, certain: bool, now: datetime, done: Round) -> None:
+def _stopped(message: Letter, now: datetime) -> bool:
+    """Looked at again at the last moment: what was true when the letter was made may not be true now."""
+    if isinstance(message, Message):
+        why = _not_any_more(message.invitation, now)
+        if why:
+            asking.stop(message.invitation, why, now=now)
+        return why is not None
+    if over := news_letter.not_any_more(message, now):
+        stop_message(message)
+    return over
+
+
+def _written(message: Letter) -> dict[str, str]:
+    return letter(message.invitation, MessageKind(message.kind)) if isinstance(message, Message) else news_letter.mail_of(message)
+
+
+def _about(message: Letter) -> tuple[str, str, str, str]:
+    """For the log: what kind of letter, about what, and the client."""
+    if isinstance(message, Message):
+        return message.kind, "invitation", str(message.invitation_id), str(message.invitation.trajectory.client_id)
+    return "news", "news", str(message.news_id), str(message.informant.client_id)
+
+
+def _not_sent(message: Letter, certain: bool, now: datetime, done: Round) -> None:
     if not certain:
-        operations.letter_done(message, MessageState.UNSURE)
+        sending.letter_done(message, MessageState.UNSURE)
         done.unsure += 1
     elif message.attempts + 1 >= _MOST_ATTEMPTS:
-        operations.letter_done(message, MessageState.FAILED)
+        sending.letter_done(message, MessageState.FAILED)
         done.failed += 1
     else:
-        operations.letter_later(message, now + _AGAIN)
+        sending.letter_later(message, now + _AGAIN)
         done.later += 1
 
 
 def _not_any_more(invitation: Invitation, now: datetime) -> StopReason | None:
-    """Looked at again at the last moment: what was true when the letter was made may not be true now."""
     if invitation.answered_at or invitation.stopped_at:
         return StopReason(invitation.stop_reason or StopReason.REPLACED)
     if invitation.expires_at and invitation.expires_at <= now:
@@ -119,7 +140,7 @@ def letter(invitation: Invitation, kind: MessageKind) -> dict[str, str]:
     return {"to": informant.email, "subject": texts[kind][f"{form}_subject"], "text": text, "sender": settings.CLIENT_FROM_EMAIL}
 
 
-def _message_id(message: Message) -> str:
+def _message_id(message: Letter) -> str:
     """The same letter always has the same number, so that a mail server can see that it has it already."""
     host = settings.CLIENT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
     return f"<{message.key.replace(':', '.')}@{host}>"

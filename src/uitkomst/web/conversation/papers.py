@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from uitkomst.conversation.kinds import Part
 from uitkomst.conversation.states import Act, Phase
 from uitkomst.flows.conversation import papers as flow
 from uitkomst.flows.conversation.inside import may_write_in
 from uitkomst.flows.conversation.show import ConversationShown, show_conversation
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
 from uitkomst.web import words
 from uitkomst.web.conversation.agreeing import action_rows
 from uitkomst.web.conversation.steps import one_page
@@ -59,6 +61,7 @@ def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, refused: st
         "pairs": [(n, *_pair(request, talk, n, bool(refused))) for n in range(_PAIRS)],
         "actions": action_rows(talk),
         "may_poster": Act.FOLLOW in talk.may and talk.may_write,
+        "may_tell": talk.mine.part is Part.PROVIDER and may(actor, Right.KEEP_REGISTER),
     }
     here = Phase.CLOSED if talk.phase in (Phase.CLOSED, Phase.LOOKING_BACK, Phase.AGREEING) else talk.phase
     return one_page(request, "papers", talk, here if here is not Phase.STOPPED else Phase.PREPARING, context, refused)

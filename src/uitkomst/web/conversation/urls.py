@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from uitkomst.organisations.rights import Right
-from uitkomst.web.conversation import agreeing, back, expecting, listing, minutes, moving, papers, practice, preparing, subject
+from uitkomst.web.conversation import agreeing, back, expecting, listing, minutes, moving, news, papers, practice, preparing, subject
 from uitkomst.web.rooms import NavLink
 
 NAV = (NavLink(30, "conversations", "conversations", Right.SEE_CONVERSATIONS, ("/conversations/",)),)
@@ -16,6 +16,7 @@ WAITING = {
     "follow_action": ("conversation_agreeing", "conversation_id"),
     "hold_conversation": ("conversation", "conversation_id"),
     "confirm_minutes": ("conversation_minutes", "conversation_id"),
+    "tell_clients": ("conversation_news", "conversation_id"),
 }
 _ONE = "conversations/<uuid:conversation_id>/"
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path(f"{_ONE}back/", back.back, name="conversation_back"),
     path(f"{_ONE}papers/", papers.papers, name="conversation_papers"),
     path(f"{_ONE}papers/<slug:paper>.<slug:kind>", papers.paper, name="conversation_paper"),
+    path(f"{_ONE}news/", news.news, name="conversation_news"),
     path(f"{_ONE}agreeing/", agreeing.agreeing, name="conversation_agreeing"),
     path(f"{_ONE}actions/<uuid:action_id>/", agreeing.action, name="conversation_action"),
     path(f"{_ONE}minutes/", minutes.minutes, name="conversation_minutes"),
