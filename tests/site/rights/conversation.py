@@ -14,6 +14,8 @@ WRITTEN = answers((302, (*ANKER, "bianca")), (404, WRITE))
 REFUSED = answers((400, (*ANKER, "bianca")), (404, WRITE))
 CALLED = answers((404, WRITE))
 START = answers((404, ("cleo",)), (200, WRITE))
+NOT_THERE = ("bram", "carla", "evert", "rosa", "cleo")
+TELL = answers((200, ("quirine",)), (404, NOT_THERE))
 _DROPOUT = (("indicator", "dropout"),)
 
 ROWS: dict[str, list[Row]] = {
@@ -35,9 +37,7 @@ ROWS: dict[str, list[Row]] = {
     "conversation_action": [
         Row(post=REFUSED, about="conversation", more=(("action_id", "00000000-0000-0000-0000-000000000000"),))
     ],
-    "conversation_news": [
-        Row(get=answers((200, ("quirine",)), (404, ("bram", "carla"))), post=answers((400, ("quirine",)), (404, ("bram", "carla"))), about="conversation")
-    ],
+    "conversation_news": [Row(get=TELL, post=answers((400, ("quirine",)), (404, NOT_THERE)), about="conversation")],
     "conversation_minutes": [Row(get=READ, post=REFUSED, about="conversation")],
     "conversation_part_b": [Row(get=answers((404, SEE)), about="conversation")],
     "conversation_renew": [Row(post=REFUSED, about="conversation")],
