@@ -1,16 +1,23 @@
 """The caseload file in the register: looked at, columns chosen once, taken in once; the nightly file; nothing lost, nobody told twice."""
 
+import errno
+import io
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
+from django.urls import reverse
 
 from tests import caseloads
 from tests.caseloads import HEADINGS, row, text_of
 from tests.personas import ANKER, actor
+from tests.site.test_rights_matrix import visitor
 from uitkomst.care import queries as care
-from uitkomst.care.models import CaseloadFile, Change, Client, Informant, Invitation, Trajectory
-from uitkomst.care.operations import asking
+from uitkomst.care.models import CaseloadFile, CaseloadMapping, Change, Client, Informant, Invitation, Trajectory
+from uitkomst.care.operations import asking, merging
 from uitkomst.care.operations import clients as by_hand
 from uitkomst.care.states import Channel, Moment, StopReason
 from uitkomst.flows.care.worklist import show_worklist
@@ -21,6 +28,7 @@ from uitkomst.flows.caseload.show_caseload import list_caseloads, show_caseload
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.intake.caseload import suggest
 from uitkomst.organisations.rights import MayNot
+from uitkomst.records import files
 from uitkomst.records.audit import verify
 from uitkomst.records.models import AuditEvent
 
@@ -135,6 +143,10 @@ def test_columns_are_chosen_once_and_words_are_remembered(world, now):
     columns = {"client_number": "Nr", "born": "Geb", "practitioner": "Wie", "form_of_help": "Soort"}
     with pytest.raises(Refused, match="caseload_columns"):
         choose_columns(actor=quirine, now=now, file_id=file.pk, columns=columns)
+    assert not CaseloadMapping.objects.exists(), "a choice that is not right is not kept, on the page it stays"
+    shown = show_caseload(actor=quirine, now=now, file_id=file.pk, columns=columns)
+    assert {one.name: one.heading for one in shown.columns if one.heading} == columns
+    assert [one.name for one in shown.columns if one.fault] == ["start_date"]
     choose_columns(actor=quirine, now=now, file_id=file.pk, columns={**columns, "start_date": "Vanaf"})
     shown = show_caseload(actor=quirine, now=now, file_id=file.pk)
     assert {(one.field, one.word) for one in shown.words} == {("form_of_help", "Ambulant")} and not shown.may_accept
@@ -183,6 +195,59 @@ def test_what_is_no_table_is_refused_with_a_text(world, now, name, content):
     assert isinstance(refused.value, CaseloadUnreadable) or refused.value.code == "caseload_wrong_type"
     assert len(refused.value.text("nl")) > 20 and len(refused.value.text("en")) > 20
     assert not CaseloadFile.objects.exists()
+
+
+def test_nothing_of_a_file_without_headings_is_kept_or_shown(world, now):
+    line = f"C-1;Noor;{caseloads.BSN[0]};Ambulant;Vrouw"
+    with pytest.raises(CaseloadUnreadable) as refused:
+        send(now, text=f"{line}\n{line}\n")
+    assert refused.value.fault == "no_header" and "Noor" not in refused.value.text("nl")
+    assert not CaseloadFile.objects.exists() and not CaseloadMapping.objects.exists()
+
+
+def test_no_bsn_in_a_heading_reaches_the_page_or_the_columns_that_are_kept(world, now):
+    text = text_of(rows_of({}), headings=(*HEADINGS, f"nummer {caseloads.BSN[1]}"))
+    file = send(now, text=text)
+    page = visitor("quirine").get(reverse("caseload", kwargs={"file_id": file.pk})).text
+    accept_caseload(actor=actor("quirine"), now=now, file_id=file.pk)
+    kept = json.dumps(CaseloadMapping.objects.get().mapping)
+    assert caseloads.BSN[1] not in page and caseloads.BSN[1] not in kept and "nummer •••••••••" in page
+
+
+def test_a_file_that_comes_in_lies_where_what_a_dead_process_left_is_swept(world, now):
+    seen = []
+
+    def chunks():
+        yield text_of(rows_of({})).encode()
+        seen.extend(path.relative_to(settings.DATA_FOLDER).parts[0] for path in Path(settings.DATA_FOLDER).rglob("caseload"))
+
+    receive_caseload(actor=actor("quirine"), now=now, name="x.csv", chunks=chunks())
+    assert seen == ["work"] and not list(files.folder("work").iterdir())
+
+
+def test_a_full_disk_is_said_and_nothing_is_kept(world, now):
+    def chunks():
+        yield b"Clientnummer;"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(Refused) as refused:
+        receive_caseload(actor=actor("quirine"), now=now, name="x.csv", chunks=chunks())
+    assert refused.value.code == "disk_full"
+    assert not CaseloadFile.objects.exists() and not list(files.folder("work").iterdir())
+
+
+def test_a_file_that_is_too_large_is_said_on_the_page(world):
+    with override_settings(LARGEST_UPLOAD_BYTES=1_000_000):
+        large = io.BytesIO(b"x" * 2_500_000)
+        large.name = "groot.csv"
+        answer = visitor("quirine").post(reverse("caseloads"), {"file": large})
+    assert answer.status_code == 400 and "groter dan 1 MB" in answer.text
+
+
+def test_the_line_of_a_fault_is_said_in_the_language_of_the_reader():
+    fault = CaseloadUnreadable("open_quote", 7)
+    assert " Regel 7. " in fault.text("nl") and " Line 7. " in fault.text("en")
+    assert "7" not in CaseloadUnreadable("empty_file").text("nl")
 
 
 def test_every_act_is_a_line_in_the_log_that_names_no_person(world, now):
@@ -250,7 +315,22 @@ def test_a_nightly_file_that_cannot_be_placed_says_so(world, now, tmp_path, kvk,
 def test_two_numbers_of_one_person_that_were_merged_stay_one(world, now):
     take(now, {}, other("C-002", Hulpvorm="11"))
     keep, gone = Client.objects.get(number="C-001"), Client.objects.get(number="C-002")
-    by_hand.merge_clients(keep, gone, by=actor("quirine").person_id, now=now)
+    merging.merge_clients(keep, gone, by=actor("quirine").person_id, now=now)
     again = take(now, {}, other("C-002", Hulpvorm="11"))
     assert again.result == {"clients": 0, "trajectories": 0, "carers": 0, "changes": 0}
     assert {one.client.number for one in care.trajectories(actor("pim"))} == {"C-001"}
+
+
+def test_two_parents_of_one_name_do_not_stop_the_file(world, now):
+    """Such are left when records are joined; the first of them is the one that the file is about."""
+    take(now, {})
+    client = Client.objects.get()
+    told = {"kind": "parent", "name": "Mina", "position": 3, "email": "andere.mina@ouder.example", "secret": "mina"}
+    Informant.objects.create(client=client, **told)
+    changed = {"E_mail_ouder_1": "mina@nieuw.example"}
+    assert take(now, changed).result["changes"] == 1
+    assert take(now, changed).result["changes"] == 0
+    assert list(client.informants.filter(name="Mina").values_list("email", flat=True)) == [
+        "mina@nieuw.example",
+        "andere.mina@ouder.example",
+    ]

@@ -8,14 +8,21 @@ from typing import Any
 
 from uitkomst.care.caseload import PERSON, TEAM
 from uitkomst.care.links import new_nonce
-from uitkomst.care.models import Client, Informant, Invitation, Trajectory
+from uitkomst.care.models import CaseloadFile, CaseloadMapping, Client, Informant, Invitation, Trajectory
 from uitkomst.care.operations.clients import change, put_client, put_trajectory, stop_all, stop_invitations
-from uitkomst.care.states import Channel, InformantKind, StopReason
+from uitkomst.care.states import CaseloadState, Channel, InformantKind, StopReason
 from uitkomst.intake.caseload import CaseCarer, CaseClient, CaseTrajectory, Difference
 
 SOURCE = "caseload"
 _OF_YOUNG_PERSON = ("email", "phone", "channel", "unsafe_address")
 _SENT = (Channel.EMAIL, Channel.LETTER)
+
+
+def take_turn(provider_id: int) -> None:
+    """Wait until nobody else takes a caseload of this provider in: one at a time, until this transaction ends."""
+    waiting = CaseloadFile.objects.filter(provider_id=provider_id, state=CaseloadState.WAITING)
+    for held in (CaseloadMapping.objects.filter(provider_id=provider_id), waiting):
+        list(held.select_for_update().order_by("pk").values_list("pk"))
 
 
 def take_in(provider_id: int, found: Difference, *, by: int | None, now: datetime) -> tuple[dict[str, int], list[str]]:
@@ -99,11 +106,16 @@ def _write(client: Client, about: str, name: str, value: str, by: int | None, no
     elif about == "client":
         _write_informant(client, client.informants.get(kind=InformantKind.YOUNG_PERSON), fields, told)
     elif about.startswith("parent:"):
-        _write_informant(client, client.informants.get(kind=InformantKind.PARENT, name=about.removeprefix("parent:")), fields, told)
+        _write_informant(client, _parent(client, about.removeprefix("parent:")), fields, told)
     else:
         form, _, start = about.partition("/")
         trajectory = Trajectory.objects.get(client=client, form_of_help=form, start_date=date.fromisoformat(start))
         change(client, trajectory, "trajectory", fields, **told)
+
+
+def _parent(client: Client, name: str) -> Informant:
+    """The parent of this name: of two who are called the same, the one that is asked first (``intake.caseload`` reads it so too)."""
+    return client.informants.filter(kind=InformantKind.PARENT, name=name).order_by("position", "pk")[0]
 
 
 def _write_informant(client: Client, informant: Informant, fields: dict[str, Any], told: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ from uitkomst.flows.caseload.compare import compare, mapping_for, words_of
 from uitkomst.flows.caseload.receive_caseload import as_table
 from uitkomst.flows.one_act import Act, one_act
 from uitkomst.flows.refusals import NotFound, Refused
-from uitkomst.intake.caseload import ColumnMap, fields, mapping_faults
+from uitkomst.intake.caseload import mapping_faults
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 
@@ -26,24 +26,23 @@ from uitkomst.organisations.rights import Right
 def choose_columns(
     *, actor: Actor, now: datetime, file_id: UUID | str, columns: Mapping[str, str], words: Mapping[tuple[str, str], str] | None = None
 ) -> CaseloadFile:
-    """Keep which column is which field, and what words mean ((field, word) -> value). Kept also when something is still wrong.
+    """Keep which column is which field, and what words mean ((field, word) -> value). Nothing is kept when something is wrong.
 
     Raises MayNot, NotFound, Refused (caseload_decided, caseload_columns with ``faults``).
     """
     with _deciding(actor, now, file_id, "caseload.columns") as (_, file):
         table = as_table(file)
-        before = mapping_for(actor.organisation_id, table)
         known = words_of(actor.organisation_id, timezone.localdate(now))
-        told = {name: dict(of) for name, of in before.words.items()}
-        for (name, word), value in (words or {}).items():
-            if value in {choice for choice, _ in known.choices(name, "nl")}:
-                told.setdefault(name, {})[word] = value
-        chosen = {name: columns.get(name, before.columns.get(name, "")) for name in fields()}
-        mapping = ColumnMap({name: heading for name, heading in chosen.items() if heading in ("", *table.headings)}, told, table.headings)
+        meant = {
+            (name, word): value
+            for (name, word), value in (words or {}).items()
+            if value in {choice for choice, _ in known.choices(name, "nl")}
+        }
+        mapping = mapping_for(actor.organisation_id, table).chosen(table.headings, columns, meant)
+        if faults := mapping_faults(mapping, table.headings):
+            raise Refused("caseload_columns", faults=faults)
         register.keep_mapping(actor.organisation_id, mapping, by=actor.person_id, now=now)
-    if faults := mapping_faults(mapping, table.headings):
-        raise Refused("caseload_columns", faults=faults)
-    return file
+        return file
 
 
 def accept_caseload(*, actor: Actor, now: datetime, file_id: UUID | str) -> CaseloadFile:
@@ -75,6 +74,7 @@ def withdraw_caseload(*, actor: Actor, now: datetime, file_id: UUID | str) -> Ca
 @contextmanager
 def _deciding(actor: Actor, now: datetime, file_id: UUID | str, event: str) -> Iterator[tuple[Act, CaseloadFile]]:
     with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", event=event, about="caseload", object_id=file_id) as act:
+        operations.take_turn(actor.organisation_id)
         file = register.file(actor, file_id)
         if file is None:
             raise NotFound

@@ -53,6 +53,7 @@ def read_nightly(*, kvk: str, path: Path, now: datetime) -> NightlyReport:
 
 
 def _take(provider_id: int, name: str, table: Table, mapping: ColumnMap, now: datetime) -> tuple[NightlyReport, list[str]]:
+    operations.take_turn(provider_id)
     compared = compare(provider_id, table, mapping, timezone.localdate(now))
     why = "columns" if compared.faults else "many_gone" if compared.many_gone else "" if compared.caseload.clients else "nothing"
     rows, used = len(table.rows), compared.caseload.used
@@ -65,5 +66,6 @@ def _take(provider_id: int, name: str, table: Table, mapping: ColumnMap, now: da
         register.hold_back(file, why)
         return NightlyReport(rows, used, {}, why), []
     counts, clients = operations.take_in(provider_id, compared.difference, by=None, now=now)
-    register.decide(file, CaseloadState.ACCEPTED, result=counts, by=None, now=now)
+    if not register.decide(file, CaseloadState.ACCEPTED, result=counts, by=None, now=now):
+        raise Refused("caseload_decided")
     return NightlyReport(rows, used, counts), clients

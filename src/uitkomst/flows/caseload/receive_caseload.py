@@ -5,7 +5,6 @@ Source: product principles 5 (register once) and 6 (no BSN past intake).
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from uitkomst.intake.caseload import CaseFinding, Row, Table, case_text, hide_bs
 from uitkomst.intake.caseload.table import LARGEST_FILE
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.records import files
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
 
@@ -36,8 +36,8 @@ class CaseloadUnreadable(Refused):
 
     def text(self, language: str = "nl") -> str:
         said = case_text(self.fault, language)
-        where = ({"nl": "Regel", "en": "Line"}[language] + f" {self.line}. ") if self.line else ""
-        return f"{said.title}. {where}{said.do}"
+        where = Refused("caseload_at_line", line=self.line).text(language) if self.line else ""
+        return " ".join(filter(None, (f"{said.title}.", where, said.do)))
 
 
 def receive_caseload(*, actor: Actor, now: datetime, name: str, chunks: Iterable[bytes]) -> CaseloadFile:
@@ -46,16 +46,24 @@ def receive_caseload(*, actor: Actor, now: datetime, name: str, chunks: Iterable
         file_name = Path(name.replace("\\", "/")).name
         if not file_name.lower().endswith(ENDINGS):
             raise Refused("caseload_wrong_type")
-        with tempfile.TemporaryDirectory(dir=settings.DATA_FOLDER) as folder:
-            path = Path(folder) / "caseload"
-            _write(path, chunks)
-            table = take_table(path, file_name)
+        table = _received(file_name, chunks)
         found = register.add_file(
             actor.organisation_id, name=file_name, table=as_stored(table), sha256=table.sha256, rows=len(table.rows), by=actor.person_id,
             now=now,
         )  # fmt: skip
         act.object_id, act.detail = str(found.pk), f"{len(table.rows)} rows"
         return found
+
+
+def _received(name: str, chunks: Iterable[bytes]) -> Table:
+    """The table in what comes in. The file itself is gone after this, also when the process dies (``records.files.sweep``)."""
+    try:
+        with files.working() as folder:
+            path = folder / "caseload"
+            _write(path, chunks)
+            return take_table(path, name)
+    except files.DiskFull:
+        raise Refused("disk_full") from None
 
 
 def take_table(path: Path, name: str) -> Table:

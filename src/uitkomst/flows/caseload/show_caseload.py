@@ -38,7 +38,7 @@ class ColumnShown:
 
 @dataclass(frozen=True, slots=True)
 class WordShown:
-    """A word of the file that we do not know, how often it stands there, what it can mean, and what was chosen before."""
+    """A word of the file that we do not know, how often it stands there, and what it can mean."""
 
     field: str
     word: str
@@ -75,8 +75,13 @@ class CaseloadShown:
         return self.compared is not None and not self.compared.faults and bool(self.compared.caseload.clients)
 
 
-def show_caseload(*, actor: Actor, now: datetime, file_id: UUID | str, language: str = "nl") -> CaseloadShown:
-    """A file that waits, with what taking it in would do; a decided one has its result only. Raises MayNot, NotFound."""
+def show_caseload(
+    *, actor: Actor, now: datetime, file_id: UUID | str, language: str = "nl", columns: Mapping[str, str] | None = None
+) -> CaseloadShown:
+    """A file that waits, with what taking it in would do; a decided one has its result only. Raises MayNot, NotFound.
+
+    columns: as chosen on the page and not kept, because something is wrong with them.
+    """
     with one_act(actor, Right.KEEP_REGISTER, now=now, action="R", event="caseload.shown", about="caseload", object_id=file_id):
         file = register.file(actor, file_id)
         if file is None:
@@ -84,7 +89,9 @@ def show_caseload(*, actor: Actor, now: datetime, file_id: UUID | str, language:
         if file.state != CaseloadState.WAITING:
             return CaseloadShown(file)
         today, table = timezone.localdate(now), as_table(file)
-        compared = compare(actor.organisation_id, table, mapping_for(actor.organisation_id, table), today)
+        mapping = mapping_for(actor.organisation_id, table)
+        mapping = mapping if columns is None else mapping.chosen(table.headings, columns, {})
+        compared = compare(actor.organisation_id, table, mapping, today)
         known = words_of(actor.organisation_id, today)
         return CaseloadShown(
             file=file,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from uitkomst.care import rights
-from uitkomst.care.operations.clients import merge_clients
+from uitkomst.care.operations.merging import merge_clients
 from uitkomst.care.types import Client
 from uitkomst.flows.care.act import client_id as in_log
 from uitkomst.flows.one_act import one_act

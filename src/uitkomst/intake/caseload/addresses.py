@@ -51,5 +51,5 @@ def apart_from_held(client: CaseClient, held: CaseClient, findings: list[CaseFin
 
 
 def carers_by_name(carers: tuple[CaseCarer, ...]) -> dict[str, CaseCarer]:
-    """Carers by name, as they are compared."""
-    return {carer.name.lower(): carer for carer in carers}
+    """Carers by name, as they are compared; of two who are called the same, the first."""
+    return {carer.name.lower(): carer for carer in reversed(carers)}

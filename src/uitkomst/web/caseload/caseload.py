@@ -19,7 +19,7 @@ from uitkomst.intake.caseload import ChangeFound, case_text, fields
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
 from uitkomst.web import words
-from uitkomst.web.pages import is_htmx, page, show
+from uitkomst.web.pages import is_htmx, page, show, upload_fault
 
 MOST_LINES = 50
 _LEVELS = ("error", "signal", "repair")
@@ -33,7 +33,7 @@ def caseloads(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _list(request, actor)
     upload = request.FILES.get("file")
     if upload is None:
-        return _list(request, actor, words.text("caseload.no_file"))
+        return _list(request, actor, upload_fault(request) or words.text("caseload.no_file"))
     try:
         found = receive_caseload(actor=actor, now=timezone.now(), name=upload.name or "", chunks=upload.chunks())
     except Refused as refused:
@@ -67,7 +67,7 @@ def columns(request: HttpRequest, actor: Actor, file_id: UUID) -> HttpResponse:
     try:
         choose_columns(actor=actor, now=timezone.now(), file_id=file_id, columns=chosen, words=meant)
     except Refused as refused:
-        return _page(request, actor, file_id, refused.text(words.language()), 400)
+        return _page(request, actor, file_id, refused.text(words.language()), 400, columns=chosen)
     return redirect("caseload", file_id=file_id)
 
 
@@ -89,8 +89,10 @@ def _decide(request: HttpRequest, actor: Actor, file_id: UUID, flow: Callable[..
     return redirect("caseload", file_id=file_id)
 
 
-def _page(request: HttpRequest, actor: Actor, file_id: UUID, refused: str = "", status: int = 200) -> HttpResponse:
-    shown = show_caseload(actor=actor, now=timezone.now(), file_id=file_id, language=words.language())
+def _page(
+    request: HttpRequest, actor: Actor, file_id: UUID, refused: str = "", status: int = 200, *, columns: dict[str, str] | None = None
+) -> HttpResponse:
+    shown = show_caseload(actor=actor, now=timezone.now(), file_id=file_id, language=words.language(), columns=columns)
     context: dict[str, Any] = {"shown": shown, "file": shown.file, "refused": refused}
     if shown.compared:
         context |= {

@@ -1,0 +1,172 @@
+"""Two records turn out to be one client: nothing that hangs on either is lost, and what stops one stops both."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from uitkomst.care.models import (
+    BroughtCase,
+    Change,
+    Client,
+    ClientRequest,
+    Explanation,
+    Goal,
+    GoalView,
+    Informant,
+    Invitation,
+    NewsMessage,
+    OwnLink,
+    Trajectory,
+)
+from uitkomst.care.operations.clients import change, stop_all, stop_invitations
+from uitkomst.care.operations.informants import put_flags
+from uitkomst.care.states import Channel, InformantKind, StopReason
+
+_SENT = (Channel.EMAIL, Channel.LETTER)
+_ENDING = ("end_date", "end_reason", "what_next", "closed_at", "closed_by_id")
+_TOLD = (
+    "target_group", "intervention", "request_for_help", "expected_end", "stand_in_id", "team_id", "end_date", "end_reason", "what_next",
+)  # fmt: skip
+
+
+def merge_clients(keep: Client, other: Client, *, by: int, now: datetime) -> None:
+    """Everything of the other goes to the one that is kept; the other's number leads there, as do those that led to the other."""
+    told = {"by": by, "now": now}
+    for informant in other.informants.all():
+        _move_informant(keep, informant, told)
+    for trajectory in other.trajectories.all():
+        same = keep.trajectories.filter(form_of_help=trajectory.form_of_help, start_date=trajectory.start_date).first()
+        if same is None:
+            change(keep, trajectory, "trajectory", {"client_id": keep.pk}, **told)
+        else:
+            _join_trajectories(keep, same, trajectory, told)
+    Change.objects.filter(client=other).update(client=keep)
+    ClientRequest.objects.filter(client=other).update(client=keep)
+    Client.objects.filter(merged_into=other).update(merged_into=keep)
+    change(keep, other, "client", {"merged_into_id": keep.pk}, **told)
+    lacking = {name: getattr(other, name) for name in ("pseudonym", "first_name", "postcode", "municipality") if not getattr(keep, name)}
+    stops = {name: getattr(keep, name) or getattr(other, name) for name in ("no_contact", "died_on", "withdrawn_at")}
+    change(keep, keep, "client", {**lacking, **stops}, **told)
+    _stop(keep, now)
+
+
+def _stop(client: Client, now: datetime) -> None:
+    """What either record said may not go out, does not go out."""
+    for holds, reason in (
+        (client.died_on, StopReason.DIED), (client.withdrawn_at, StopReason.WITHDRAWN), (client.no_contact, StopReason.NO_CONTACT),
+    ):  # fmt: skip
+        if holds:
+            stop_all(client, reason, now=now)
+    for one in client.informants.all():
+        own = Invitation.objects.filter(informant=one)
+        for flag, reason, what in (
+            (one.no_contact, StopReason.NO_CONTACT, own),
+            (one.unsafe_address, StopReason.UNSAFE_ADDRESS, own.filter(channel__in=_SENT)),
+            (one.unsubscribed_at, StopReason.UNSUBSCRIBED, own.filter(channel__in=_SENT)),
+        ):
+            if flag:
+                stop_invitations(what, reason, now=now)
+
+
+# Who can be asked
+
+
+def _move_informant(keep: Client, informant: Informant, told: dict[str, Any]) -> None:
+    """A young person is one, and so is a parent with the same name and address; another parent is moved, never joined by mistake."""
+    same = _same_person(keep, informant)
+    if same is not None:
+        _join_informants(keep, same, informant, told)
+        return
+    position = keep.informants.filter(kind=InformantKind.PARENT).count() + 1
+    Informant.objects.filter(pk=informant.pk).update(client=keep, position=position)
+    informant.refresh_from_db()
+    if not _is_free(keep, informant.email, informant):
+        channel = Channel.TABLET if informant.channel == Channel.EMAIL else informant.channel
+        put_flags(informant, {"email": "", "channel": channel}, **told)
+
+
+def _same_person(keep: Client, informant: Informant) -> Informant | None:
+    if informant.kind == InformantKind.YOUNG_PERSON:
+        return keep.informants.get(kind=InformantKind.YOUNG_PERSON)
+    if not (informant.name and informant.email):
+        return None
+    return keep.informants.filter(kind=informant.kind, name__iexact=informant.name, email__iexact=informant.email).first()
+
+
+def _is_free(keep: Client, email: str, informant: Informant) -> bool:
+    """Whether nobody else of this client has this address: two people never share one."""
+    return not email or not keep.informants.exclude(pk=informant.pk).filter(email__iexact=email).exists()
+
+
+def _join_informants(keep: Client, first: Informant, other: Informant, told: dict[str, Any]) -> None:
+    """One person, put in twice: what that person was asked, said and got, with every warning of either."""
+    for model in (Invitation, OwnLink, GoalView):
+        model._default_manager.filter(informant=other).update(informant=first)
+    NewsMessage.objects.filter(informant=other).exclude(news__in=first.news.values("news")).update(informant=first)
+    Change.objects.filter(about="informant", about_id=str(other.pk)).update(about_id=str(first.pk))
+    lacking = {name: getattr(other, name) for name in ("name", "email", "phone") if not getattr(first, name)}
+    if not _is_free(keep, lacking.get("email", ""), first):
+        del lacking["email"]
+    flags = ("no_contact", "unsafe_address", "unsubscribed_at", "wants_news", "custody")
+    change(keep, first, "informant", {**lacking, **{name: getattr(first, name) or getattr(other, name) for name in flags}}, **told)
+    other.delete()
+
+
+# The same help, put in twice
+
+
+def _join_trajectories(keep: Client, first: Trajectory, other: Trajectory, told: dict[str, Any]) -> None:
+    """What hangs on the other hangs on the first from now on; what was filled in at one alone, or otherwise, is not lost either."""
+    for invitation in other.invitations.all():
+        _move_invitation(first, invitation)
+    for model in (Goal, OwnLink):
+        model._default_manager.filter(trajectory=other).update(trajectory=first)
+    for case in BroughtCase.objects.filter(trajectory=other):
+        _move_case(first, case)
+    Change.objects.filter(about="trajectory", about_id=str(other.pk)).update(about_id=str(first.pk))
+    ending = {name: getattr(other, name) for name in _ENDING} if other.closed_at and not first.closed_at else {}
+    lacking = {name: getattr(other, name) for name in _TOLD if not getattr(first, name)}
+    change(keep, first, "trajectory", {**lacking, **ending}, **told)
+    for name in (*_TOLD, "practitioner_id"):
+        said = getattr(other, name)
+        if said and said != getattr(first, name):
+            Change.objects.create(
+                client=keep, about="trajectory", about_id=str(first.pk), field=name, old=str(said), new=str(getattr(first, name) or ""),
+                changed_by_id=told["by"], changed_at=told["now"],
+            )  # fmt: skip
+    other.delete()
+
+
+def _move_invitation(first: Trajectory, invitation: Invitation) -> None:
+    """The same question twice to one person: the one that was answered stays. Two answers both stay, the second a day later."""
+    asked = first.invitations.filter(informant_id=invitation.informant_id, moment=invitation.moment)
+    twin = asked.filter(due_on=invitation.due_on).first()
+    if twin is not None and invitation.answered_at and twin.answered_at:
+        while asked.filter(due_on=invitation.due_on).exists():
+            invitation.due_on += timedelta(days=1)
+    elif twin is not None:
+        weaker = min((invitation, twin), key=_weight)
+        weaker.delete()
+        if weaker is invitation:
+            return
+    invitation.trajectory = first
+    invitation.save(update_fields=["trajectory", "due_on"])
+
+
+def _weight(invitation: Invitation) -> tuple[bool, ...]:
+    """How far it came: answered; told why not; begun; opened."""
+    return (
+        invitation.answered_at is not None, invitation.stopped_at is not None, hasattr(invitation, "response"),
+        invitation.opened_at is not None,
+    )  # fmt: skip
+
+
+def _move_case(first: Trajectory, case: BroughtCase) -> None:
+    """A case stays in its team talk, and when both were brought there, with what was said about either."""
+    twin = BroughtCase.objects.filter(talk_id=case.talk_id, trajectory=first).first()
+    if twin is None:
+        BroughtCase.objects.filter(pk=case.pk).update(trajectory=first)
+        return
+    Explanation.objects.filter(case=case).update(case=twin)
+    case.delete()
