@@ -1,7 +1,7 @@
 """The team talk: the team sees what is opened and no more; no names; nothing counted per colleague."""
 
 import inspect
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.personas import ANKER, PASSWORD, SINCE, actor
 from tests.site import care
 from uitkomst.care import team_talks
-from uitkomst.care.models import BroughtCase, Explanation
+from uitkomst.care.models import BroughtCase, Explanation, TeamTalk
 from uitkomst.care.operations import goals as goal_operations
 from uitkomst.care.states import Side
 from uitkomst.flows.care.goals import add_goal
@@ -165,6 +165,38 @@ def test_a_text_that_is_not_whole_is_refused(talk, noor, now, text, code):
     with pytest.raises(Refused) as refused:
         bring(now, talk, noor, why=text)
     assert refused.value.code == code and refused.value.text("nl") and refused.value.text("en")
+
+
+@pytest.mark.parametrize("day", ["31-12-9999", "01-01-0001", "04-05-2025", "31-01-2025"])
+def test_a_day_far_off_is_no_day_for_a_talk(talk, now, day):
+    with pytest.raises(Refused) as refused:
+        flow.start_talk(actor=actor("pim"), now=now, team_id=talk.team_id, held_on=day)
+    assert refused.value.code == "talk_day_far" and refused.value.text("nl") and refused.value.text("en")
+
+
+@pytest.mark.parametrize("days", [flow.AHEAD_DAYS, -flow.OPEN_DAYS])
+def test_a_day_that_is_near_enough_is(talk, now, days):
+    day = now + timedelta(days=days)
+    made = flow.start_talk(actor=actor("pim"), now=now, team_id=talk.team_id, held_on=f"{day:%d-%m-%Y}")
+    assert seen(now, made).is_open
+
+
+def test_a_talk_that_was_put_far_off_before_can_be_shown_and_opens_nothing(talk, noor, now):
+    bring(now, talk, noor)
+    TeamTalk.objects.filter(pk=talk.pk).update(held_on=date(9999, 12, 31))
+    shown = seen(now, talk)
+    assert not shown.is_open and shown.cases[0].parts == ()
+
+
+def test_two_parents_are_two_courses(talk, noor, now):
+    goal = noor.goals.get()
+    other = noor.client.informants.create(kind="parent", name="Kees", position=2, secret="kees")
+    told = {"now": now, "by": actor("pim").person_id}
+    for informant, days, score in ((noor.client.informants.get(name="Marja"), 9, 0), (other, 5, 2)):
+        goal_operations.view_goal(goal, Side.PARENT, score, informant_id=informant.pk, on=(now - timedelta(days=days)).date(), **told)
+    bring(now, talk, noor)
+    ((_, _, sides),) = seen(now, talk).cases[0].goals
+    assert sides == (("parent", 0, 0), ("parent", 2, 2), ("young_person", 2, 2))
 
 
 def test_nothing_is_counted_per_colleague_and_an_explanation_has_no_author():

@@ -20,6 +20,11 @@ def talks(actor: Actor, on: date) -> QuerySet[TeamTalk]:
     return TeamTalk.objects.filter(team__in=teams_worked_in(actor, on)).select_related("team")
 
 
+def unfinished(actor: Actor, on: date, *, first: date, last: date) -> list[TeamTalk]:
+    """The talks on these days in which no change is noted yet, the newest first."""
+    return list(talks(actor, on).filter(held_on__gte=first, held_on__lte=last, change=""))
+
+
 def talk(actor: Actor, talk_id: UUID | str, on: date) -> TeamTalk | None:
     """One talk with its cases, or None when it is not there or not for this person."""
     goals = Goal.objects.prefetch_related("views")
@@ -52,18 +57,17 @@ def start(team_id: int, held_on: date, *, by: int, now: datetime) -> TeamTalk:
 
 def bring(
     found: TeamTalk, trajectory: Trajectory, kind: CaseKind, *, called: str, why: str, opened: list[str], by: int, now: datetime
-) -> bool:
-    """Bring a case; again changes what is opened. False when the name was taken by another in between."""
+) -> BroughtCase | None:
+    """Bring a case; again changes what is opened. None when the name was taken by another in between."""
     told = {"kind": kind, "why": why, "opened": opened}
     try:
         with transaction.atomic():
-            BroughtCase.objects.update_or_create(
+            return BroughtCase.objects.update_or_create(
                 talk=found, trajectory=trajectory, defaults=told,
                 create_defaults={**told, "called": called, "brought_by_id": by, "brought_at": now},
-            )  # fmt: skip
+            )[0]  # fmt: skip
     except IntegrityError:
-        return False
-    return True
+        return None
 
 
 def take_back(found: BroughtCase) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from uitkomst import checks, intake
 from uitkomst.engine import Engine
@@ -39,6 +39,11 @@ class Group(NamedTuple):
     number: int
     files: int
     example: Finding
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data, as a delivery keeps it."""
+        shown = {name: getattr(self.example, name) for name in ("line", "field", "value")}
+        return {"code": self.code, "level": self.level, "number": self.number, "example": shown}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from uitkomst import intake
 from uitkomst.engine import Engine
-from uitkomst.flows.check_deliveries import Group, read_and_check, report
+from uitkomst.flows.check_deliveries import read_and_check, report
 from uitkomst.intake import Found
 from uitkomst.records import audit, files, operations, queries
 from uitkomst.records.states import DeliveryState
@@ -70,7 +70,7 @@ def keep_read(engine: Engine, work: Path, delivery: Delivery, number: int = 1) -
         "rows_refused": file.refused,
         "signals": seen.signals,
         "repairs": seen.repairs,
-        "report": {"groups": [_group(group) for group in seen.groups]},
+        "report": {"groups": [group.as_data() for group in seen.groups]},
         "findings_file": files.keep("findings", work / "findings.parquet"),
     }
     if seen.usable:
@@ -85,13 +85,3 @@ def _differences(engine: Engine, rows: Path, earlier: Delivery | None) -> dict[s
         return None
     found = differences(engine, rows, files.kept("rows", earlier.rows_file))
     return {"period": earlier.period, "version": earlier.version, **asdict(found)}
-
-
-def _group(group: Group) -> dict[str, object]:
-    example = group.example
-    return {
-        "code": group.code,
-        "level": group.level,
-        "number": group.number,
-        "example": {"line": example.line, "field": example.field, "value": example.value},
-    }

@@ -22,10 +22,10 @@ from django.conf import settings
 from django.core.cache import cache
 
 from uitkomst.checks import finding_text
-from uitkomst.flows.check_deliveries import CheckReport, Group
+from uitkomst.flows.check_deliveries import CheckReport
 from uitkomst.flows.look_at_files import RESULT, Seen
 from uitkomst.flows.refusals import NotFound, Refused
-from uitkomst.flows.show_delivery import FindingShown, GroupShown
+from uitkomst.flows.show_delivery import GroupShown, group_shown
 from uitkomst.presentation.document import Document
 from uitkomst.records import audit, files
 
@@ -140,11 +140,5 @@ def _look(folder: Path, language: str) -> Seen:
 def _said(seen: Seen, language: str) -> Looked:
     report = seen.report
     reasons = tuple((file.file, finding_text(file.reason, language).title) for file in report.files if file.reason) if report else ()
-    groups = tuple(_group(group, language) for group in report.groups) if report else ()
+    groups = tuple(group_shown(group.as_data(), language) for group in report.groups) if report else ()
     return Looked(report, groups, reasons, seen.document, seen.why)
-
-
-def _group(group: Group, language: str) -> GroupShown:
-    said = finding_text(group.code, language)
-    example = FindingShown(group.example.line, group.code, group.level, group.example.field, group.example.value, said.title)
-    return GroupShown(group.code, group.level, group.number, said.title, said.means, said.do, example)

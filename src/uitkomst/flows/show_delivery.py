@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -95,7 +96,7 @@ def show_delivery(
             delivery=delivery,
             progress=queries.delivery_progress(actor, delivery.pk),
             reason_text=_reason(delivery.reason, language),
-            groups=tuple(_group(group, language) for group in (delivery.report or {}).get("groups", ())),
+            groups=tuple(group_shown(group, language) for group in (delivery.report or {}).get("groups", ())),
             findings=found,
             findings_number=total,
             differences=Differences(*(differing[name] for name in ("new", "gone", "changed", "silently_ended"))) if differing else None,
@@ -138,7 +139,8 @@ def _reason(code: str, language: str) -> str:
     return f"{said.title}. {said.do}"
 
 
-def _group(group: dict[str, Any], language: str) -> GroupShown:
+def group_shown(group: Mapping[str, Any], language: str) -> GroupShown:
+    """All findings of one code in words. group: as a report of a check keeps it (``check_deliveries.Group`` as data)."""
     said = finding_text(group["code"], language)
     example = group["example"]
     shown = FindingShown(example["line"], group["code"], group["level"], example["field"], example["value"], said.title)

@@ -9,7 +9,7 @@ from uitkomst.organisations.kinds import OrganisationKind, RoleKind
 from uitkomst.organisations.models import Membership, Organisation, Person, Role
 from uitkomst.organisations.queries import valid_on
 
-_CARE = (RoleKind.PRACTITIONER, RoleKind.TEAM_LEAD)
+GIVES_CARE = (RoleKind.PRACTITIONER, RoleKind.TEAM_LEAD)
 
 
 def provider_of(actor: Actor, on: date) -> int | None:
@@ -39,7 +39,7 @@ def teams_led(actor: Actor, on: date) -> frozenset[int]:
 def colleagues(provider_id: int, on: date) -> list[Person]:
     """The practitioners and team leads of a provider and its teams on a day, by name."""
     places = [provider_id, *(team.pk for team in teams_of(provider_id, on))]
-    roles = Role.objects.filter(valid_on(on), organisation_id__in=places, kind__in=_CARE).values("person_id")
+    roles = Role.objects.filter(valid_on(on), organisation_id__in=places, kind__in=GIVES_CARE).values("person_id")
     return list(Person.objects.filter(pk__in=roles, is_active=True).order_by("name", "pk"))
 
 
@@ -50,7 +50,7 @@ def people_named(ids: set[int]) -> dict[int, str]:
 
 def practitioners_in(teams: list[Organisation], first: date, last: date) -> dict[int, int]:
     """How many different people gave care in each team at some time from first to last, by number of the team. Not who they are."""
-    during = Role.objects.filter(organisation__in=teams, kind__in=_CARE, valid_from__lte=last)
+    during = Role.objects.filter(organisation__in=teams, kind__in=GIVES_CARE, valid_from__lte=last)
     during = during.exclude(valid_until__lt=first)
     found: dict[int, set[int]] = {team.pk: set() for team in teams}
     for team, person in during.values_list("organisation_id", "person_id"):

@@ -32,7 +32,7 @@ _TOLD = (
 
 def merge_clients(keep: Client, other: Client, *, by: int, now: datetime) -> None:
     """Everything of the other goes to the one that is kept; the other's number leads there, as do those that led to the other."""
-    told = {"by": by, "now": now}
+    told: dict[str, Any] = {"by": by, "now": now}
     for informant in other.informants.all():
         _move_informant(keep, informant, told)
     for trajectory in other.trajectories.all():

@@ -13,9 +13,17 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from django.utils import timezone
+
 from uitkomst.records import jobs
 
 Run = Callable[..., None]
+
+
+def once_a_day(now: datetime, from_hour: int) -> str:
+    """The key of work that is done once a day: the day, from this hour on; "" before it."""
+    local = timezone.localtime(now)
+    return f"{local:%Y-%m-%d}" if local.hour >= from_hour else ""
 
 
 @cache

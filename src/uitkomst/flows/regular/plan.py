@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.utils import timezone
-
 from uitkomst.flows.care.plan import run_plan
+from uitkomst.flows.regular import once_a_day
 
 _FROM_HOUR = 5
 
 
 def wanted(now: datetime) -> str:
     """The day, from five in the morning on."""
-    local = timezone.localtime(now)
-    return f"{local:%Y-%m-%d}" if local.hour >= _FROM_HOUR else ""
+    return once_a_day(now, _FROM_HOUR)
 
 
 def run(*, now: datetime, on_progress: Callable[[str, int, int], None]) -> None:

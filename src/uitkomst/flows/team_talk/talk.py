@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -27,6 +27,8 @@ from uitkomst.organisations.team_members import teams_worked_in
 from uitkomst.organisations.types import Organisation
 
 OPEN_DAYS = 30
+AHEAD_DAYS = 60
+"""How far ahead a talk can be planned; what is opened in it is open until OPEN_DAYS after it."""
 LONGEST = 600
 PARTS = ("about", "request", "goals", "ending")
 """What can be opened: kind of help and how long it runs; what was asked for; goals with their scores; how and why it ended."""
@@ -68,7 +70,7 @@ def list_talks(*, actor: Actor, now: datetime) -> tuple[list[TeamTalk], list[Org
 
 
 def start_talk(*, actor: Actor, now: datetime, team_id: int | str, held_on: str) -> TeamTalk:
-    """A talk of one of the own teams on a day. Raises MayNot, NotFound, Refused (talk_no_day)."""
+    """A talk of one of the own teams on a day. Raises MayNot, NotFound, Refused (talk_no_day, talk_day_far)."""
     with one_act(actor, Right.CARE, now=now, action="C", event="talk.started", about="team_talk") as act:
         own = {str(team.pk): team.pk for team in teams_worked_in(actor, timezone.localdate(now))}
         if str(team_id) not in own:
@@ -76,6 +78,8 @@ def start_talk(*, actor: Actor, now: datetime, team_id: int | str, held_on: str)
         day = read_day(held_on)[0]
         if day is None:
             raise Refused("talk_no_day", field="held_on")
+        if not _is_near(day, timezone.localdate(now)):
+            raise Refused("talk_day_far", field="held_on", ahead=AHEAD_DAYS, back=OPEN_DAYS)
         made = team_talks.start(own[str(team_id)], day, by=actor.person_id, now=now)
         act.object_id = str(made.pk)
         return made
@@ -85,12 +89,12 @@ def show_talk(*, actor: Actor, now: datetime, talk_id: UUID | str) -> TalkShown:
     """One talk: cases under another name, with what was opened. Raises MayNot, NotFound."""
     with one_act(actor, Right.CARE, now=now, action="R", event="talk.shown", about="team_talk", object_id=talk_id) as act:
         talk, today = _talk(actor, talk_id, now), timezone.localdate(now)
-        is_open = today <= talk.held_on + timedelta(days=OPEN_DAYS)
-        reached = {one.pk for one in queries.trajectories(actor)}
+        is_open = _is_near(talk.held_on, today)
+        reached = set(queries.trajectories(actor).values_list("pk", flat=True))
         cases = tuple(_shown(one, one.trajectory_id in reached, is_open, today) for one in talk.cases.all())
         act.clients = sorted({client_id(one.case.trajectory.client) for one in cases if one.parts})
         brought = {one.case.trajectory_id for one in cases}
-        mine = [one for one in queries.trajectories(actor) if one.pk not in brought and one.practitioner_id == actor.person_id]
+        mine = list(queries.trajectories(actor).filter(practitioner_id=actor.person_id).exclude(pk__in=brought))
         mine.sort(key=lambda one: (one.client.name.lower(), one.start_date))
         return TalkShown(talk, cases, tuple(mine), team_talks.before(talk), is_open)
 
@@ -110,9 +114,10 @@ def bring_case(
         _names_nobody(text, trajectory)
         taken = {one.called for one in talk.cases.all()}
         called = next((name for name in CALLED if name not in taken), f"{CALLED[0]} {len(taken) + 1}")
-        if not team_talks.bring(talk, trajectory, CaseKind(kind), called=called, why=text, opened=opened, by=actor.person_id, now=now):
+        brought = team_talks.bring(talk, trajectory, CaseKind(kind), called=called, why=text, opened=opened, by=actor.person_id, now=now)
+        if brought is None:
             raise Refused("talk_again")
-        return next(one for one in _talk(actor, talk_id, now).cases.all() if one.trajectory_id == trajectory.pk)
+        return brought
 
 
 def take_back(*, actor: Actor, now: datetime, case_id: UUID | str) -> TeamTalk:
@@ -167,6 +172,11 @@ def _case(actor: Actor, case_id: UUID | str, now: datetime) -> BroughtCase:
     return case
 
 
+def _is_near(day: date, today: date) -> bool:
+    """Whether a talk on this day is one that something can be opened in."""
+    return -OPEN_DAYS <= (day - today).days <= AHEAD_DAYS
+
+
 def _shown(case: BroughtCase, own: bool, is_open: bool, today: date) -> CaseShown:
     """What was opened, and only while the talk is open."""
     parts = tuple(part for part in PARTS if is_open and part in case.opened)
@@ -185,13 +195,14 @@ def _shown(case: BroughtCase, own: bool, is_open: bool, today: date) -> CaseShow
 
 
 def _goals(one: Trajectory) -> list[tuple[str, str, tuple[tuple[str, int, int], ...]]]:
-    """Each goal with, per side, its first and last score. Notes are not told."""
+    """Each goal with the first and last score of each who scored it: two parents are two. Notes are not told."""
     found = []
     for goal in one.goals.all():
-        sides: dict[str, list[int]] = {}
+        sides: dict[tuple[str, int | None], list[int]] = {}
         for view in goal.views.all():
-            sides.setdefault(view.side, []).append(view.score)
-        found.append((_without_names(goal.text, one), goal.scale, tuple((side, scores[0], scores[-1]) for side, scores in sides.items())))
+            sides.setdefault((view.side, view.informant_id), []).append(view.score)
+        courses = tuple((side, scores[0], scores[-1]) for (side, _), scores in sides.items())
+        found.append((_without_names(goal.text, one), goal.scale, courses))
     return found
 
 
