@@ -14,9 +14,8 @@ from tests import personas
 from tests.site import care
 from uitkomst import questionnaires
 from uitkomst.care.models import Answer, Invitation, Response
-from uitkomst.care.operations import asking
+from uitkomst.care.operations import asking, tries
 from uitkomst.care.states import Channel, Moment, StopReason
-from uitkomst.flows.care import answering
 from uitkomst.flows.care.invite_client import invite_client
 from uitkomst.questionnaires.load import LIBRARY, load_questionnaires
 
@@ -144,8 +143,8 @@ def test_a_link_that_leads_nowhere_says_nothing(invitation, number):
 
 def test_guessing_links_is_slowed_down(world):
     phone = Client(REMOTE_ADDR="203.0.113.5")
-    states = [phone.get(f"/v/gok{number}/").status_code for number in range(answering.MOST_WRONG + 5)]
-    assert states == [404] * answering.MOST_WRONG + [429] * 5
+    states = [phone.get(f"/v/gok{number}/").status_code for number in range(tries.MOST + 5)]
+    assert states == [404] * tries.MOST + [429] * 5
     assert Client(REMOTE_ADDR="203.0.113.6").get("/v/gok/").status_code == 404
 
 

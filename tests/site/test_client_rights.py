@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
+from tests import personas
 from tests.caseloads import row, text_of
 from tests.personas import actor
 from tests.site import care
+from uitkomst.care import rights as rights_of_care
 from uitkomst.care.models import (
     Answer,
     CaseloadFile,
@@ -36,6 +39,8 @@ from uitkomst.flows.client_rights.merge import merge
 from uitkomst.flows.client_rights.requests import ask, decide, list_requests, show_rights
 from uitkomst.flows.client_rights.retention import run_retention
 from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.organisations import queries
+from uitkomst.organisations.kinds import OrganisationKind
 from uitkomst.organisations.rights import MayNot
 from uitkomst.records.audit import verify
 from uitkomst.records.models import AuditEvent
@@ -264,9 +269,46 @@ def test_what_was_kept_long_enough_goes_and_is_reported(noor, now):
     assert run_retention(now=later)["clients"] == 1
     assert list(Client.objects.values_list("number", flat=True)) == [running.client.number]
     assert run_retention(now=later)["clients"] == 0
-    assert RetentionRun.objects.count() == 3
+    assert [one.counts["clients"] for one in RetentionRun.objects.order_by("run_on")] == [0, 1], "one report a day, of all that went"
     line = AuditEvent.objects.filter(event_type_code="retention.run").order_by("sequence")[1]
     assert line.clients == [str(noor.client_id)] and "clients 1" in line.participant_object_detail
+
+
+def test_each_provider_reads_what_went_with_itself_and_nobody_else(noor, now):
+    other = Client.objects.create(
+        provider=queries.organisation(OrganisationKind.PROVIDER, personas.BRUG), number="B-1", born="20090315", created_at=now
+    )
+    Trajectory.objects.filter(pk=noor.pk).update(end_date=now.date())
+    later = now + timedelta(days=4 * 366)
+    assert run_retention(now=later) == {"clients": 2, "caseload_files": 0, "letters": 0, "links": 0, "half_answered": 0}
+    assert not Client.objects.filter(pk=other.pk).exists()
+    for who, provider in (("quirine", personas.ANKER), ("bram", personas.BRUG)):
+        (run,) = list_requests(actor=actor(who), now=later).runs
+        assert run.counts["clients"] == 1 and run.provider.code == provider
+    assert list_requests(actor=actor("carla"), now=later).runs == ()
+    lines = AuditEvent.objects.filter(event_type_code="retention.run")
+    assert sorted(line.participant_object_id for line in lines) == sorted(str(one.provider_id) for one in RetentionRun.objects.all())
+
+
+def test_what_goes_wrong_with_one_provider_does_not_stop_the_others(noor, now):
+    Client.objects.create(
+        provider=queries.organisation(OrganisationKind.PROVIDER, personas.BRUG), number="B-1", born="20090315", created_at=now
+    )
+    Trajectory.objects.filter(pk=noor.pk).update(end_date=now.date())
+    later = now + timedelta(days=4 * 366)
+    first, second = rights_of_care.providers_with_a_register()
+
+    def broken(execute, sql, parameters, many, context):
+        if "INSERT" in sql and RetentionRun._meta.db_table in sql and first in parameters:
+            raise OperationalError("disk full")
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(broken), pytest.raises(OperationalError):
+        run_retention(now=later)
+    assert [run.provider_id for run in RetentionRun.objects.all()] == [second]
+    assert list(Client.objects.values_list("provider_id", flat=True)) == [first], "of the first nothing went, of the second all"
+    assert run_retention(now=later)["clients"] == 1
+    assert {run.provider_id: run.counts["clients"] for run in RetentionRun.objects.all()} == {first: 1, second: 1}
 
 
 def test_each_thing_goes_in_its_own_time(world, now):
@@ -281,5 +323,6 @@ def test_each_thing_goes_in_its_own_time(world, now):
     )
     assert run_retention(now=now + timedelta(days=15))["caseload_files"] == 1
     assert CaseloadFile.objects.get(pk=file.pk).table == {} and CaseloadFile.objects.get(pk=file.pk).state == "expired"
-    assert run_retention(now=now + timedelta(days=91))["half_answered"] == 1
+    assert run_retention(now=now + timedelta(days=91))["half_answered"] == 0, "until its link has expired it can be gone on with"
+    assert run_retention(now=now + timedelta(days=28 + 91))["half_answered"] == 1
     assert not Response.objects.exists() and Invitation.objects.exists()

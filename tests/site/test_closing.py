@@ -9,10 +9,11 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from tests import personas
 from tests.site import care
-from uitkomst.care.models import Invitation, Message, Response, Trajectory
+from uitkomst.care.models import GoalView, Invitation, Message, Response, Trajectory
 from uitkomst.flows.care.closing import close_trajectory, show_closing
 from uitkomst.flows.care.goals import add_goal, view_goals
 from uitkomst.flows.care.invite_client import invite_client
@@ -20,6 +21,7 @@ from uitkomst.flows.care.show_client import show_client
 from uitkomst.flows.care.worklist import show_worklist
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations import queries
+from uitkomst.records.models import AuditEvent
 
 TODAY = "03-03-2025"
 
@@ -98,6 +100,34 @@ def test_what_cannot_be_is_refused_and_nothing_is_closed(trajectory, now, typed,
         close(trajectory, now, **typed)
     assert refused.value.code == code
     assert Trajectory.objects.get(pk=trajectory.pk).closed_at is None
+
+
+@pytest.mark.parametrize("wrong", ["end_date", "answers", "score"])
+def test_what_is_refused_keeps_nothing_of_any_part_and_every_word_stays_on_the_page(trajectory, browser, wrong):
+    """Goals, answers, reason: one act. What was filled in stands in the form again, to be put right and sent once more."""
+    goal, young = trajectory.goals.get(), care.young_person(trajectory)
+    typed = {
+        "with": str(young.pk), "end_date": TODAY, "end_reason": "03", "what_next": "Bellen na de vakantie.",
+        f"{goal.pk}:young_person": "2", f"{goal.pk}:practitioner": "1", f"{young.pk}:usefulness": "7",
+        f"{young.pk}:able_to_continue": "02",
+    }  # fmt: skip
+    typed |= {
+        "end_date": {"end_date": "31-02-2025"},
+        "answers": {f"{young.pk}:able_to_continue": ""},
+        "score": {f"{goal.pk}:practitioner": "7"},
+    }[wrong]
+    answer = browser.post(f"/trajectories/{trajectory.pk}/close/", typed)
+    page = html.document_fromstring(answer.content.decode())
+    assert answer.status_code == 400 and page.get_element_by_id("refused") is not None
+    assert not GoalView.objects.exists() and not Response.objects.exists() and not Invitation.objects.exists()
+    kept = Trajectory.objects.get(pk=trajectory.pk)
+    assert (kept.closed_at, kept.end_reason, kept.what_next) == (None, "", "")
+    (form,) = (form for form in page.forms if "closing" in (form.get("class") or ""))
+    shown = dict(form.form_values())
+    lost = {name for name, value in typed.items() if value and shown.get(name) != value}
+    assert lost == ({f"{goal.pk}:practitioner"} if wrong == "score" else set()), "a score that is no choice cannot be shown as one"
+    refused = AuditEvent.objects.filter(event_type_code="trajectory.closed", event_outcome_indicator="4")
+    assert refused.count() == 1 and not AuditEvent.objects.filter(event_type_code="goal.viewed").exists()
 
 
 def test_half_of_the_questions_is_not_an_answer(trajectory, now):

@@ -1,0 +1,1 @@
+"""Pages of what a delivery says about clients of the register."""
