@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from uitkomst.organisations import queries
 from uitkomst.organisations.actor import Actor
-from uitkomst.organisations.log_in import address_of
+from uitkomst.organisations.log_in import address_of, only_own_typed
 from uitkomst.records import audit
 
 
@@ -40,6 +40,7 @@ def _record(user: Any, request: HttpRequest | None, event: str, action: audit.Ac
 
 def _came(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     _record(user, request, "log_in.done")
+    only_own_typed(request, user.pk)
 
 
 def _left(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:

@@ -5,6 +5,7 @@ Source: definitions 5 and 6; product principle 10 (a mirror opens on the region 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -90,9 +91,10 @@ def course_periods(delivered: tuple[int, ...], until: Period) -> tuple[Period, .
     return tuple(Period.parse(str(HalfYear.from_index(i))) for i in delivered if i <= until.half_years[-1].index)
 
 
-def names_in(dim: str, values: set[str], language: str) -> dict[str, str]:
-    """The names of these values of a grouping; a team without the number of its provider."""
+def names_in(dim: str, values: set[str], language: str, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The names of these values of a grouping; known: names that come first. A team without a name is shown by its code alone."""
     names = {value: value.partition("/")[2] for value in values if dim == "team" and "/" in value} | group_names(dim, language, None)
+    names |= known or {}
     return {value: _NAMELESS[language].get(names.get(value, value), names.get(value, value)) for value in values}
 
 

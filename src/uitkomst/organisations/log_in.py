@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from uitkomst.organisations.models import Person
 from uitkomst.organisations.queries import needs_second_factor
+from uitkomst.vocabulary.client_keys import is_bsn
 
 _JUST_NOW = 300
 """Seconds."""
@@ -69,35 +71,60 @@ def address_of(request: HttpRequest | None) -> str:
 _KEPT = "typed"
 _SALT = "uitkomst.typed_by"
 _MOST_TYPED = 60_000
+_NOT_KEPT = ("csrfmiddlewaretoken", "typed_by", "password", "bsn")
 
 
-def typed_by(request: HttpRequest) -> str:
-    """Who fills in this form, signed: goes along in a hidden field ``typed_by``."""
-    return signing.dumps(request.user.pk, salt=_SALT) if request.user.is_authenticated else ""
+def typed_by(request: HttpRequest, page: str = "") -> str:
+    """Who fills in this form, and on which page, signed: goes along in a hidden field ``typed_by``.
+
+    page: where the form stands, when that is another address than the one that it is sent to.
+    """
+    if not request.user.is_authenticated:
+        return ""
+    return signing.dumps([request.user.pk, page] if page else request.user.pk, salt=_SALT)
 
 
-def keep_typed(request: HttpRequest) -> bool:
-    """Keep the fields of a form that came without a log-in. False when nothing says whose they are, or there is too much."""
+def keep_typed(request: HttpRequest) -> str:
+    """Keep the fields of a form that came without a log-in; the page it stands on. "" when nothing says whose they are, or it is too much.
+
+    A citizen service number is kept nowhere, so not here either.
+    """
     try:
-        whose = signing.loads(request.POST.get("typed_by", ""), salt=_SALT)
+        signed = signing.loads(request.POST.get("typed_by", ""), salt=_SALT)
     except signing.BadSignature:
-        return False
-    fields = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "typed_by", "password")}
+        return ""
+    whose, page = signed if isinstance(signed, list) else (signed, request.path)
+    fields = {name: values for name, values in request.POST.lists() if name not in _NOT_KEPT and not any(map(_is_bsn, values))}
     if sum(len(value) for values in fields.values() for value in values) > _MOST_TYPED:
-        return False
-    request.session[_KEPT] = {"whose": whose, "path": request.path, "fields": fields}
-    return True
+        return ""
+    request.session[_KEPT] = {"whose": whose, "path": page, "form": request.path, "fields": fields}
+    return str(page)
 
 
 def typed(request: HttpRequest, path: str) -> dict[str, list[str]]:
-    """The fields kept for this person and this form, once; empty when there are none. Somebody else's are thrown away."""
+    """The fields kept for this person and this page, once; empty when there are none. Somebody else's are thrown away."""
+    return typed_in(request, path)[1]
+
+
+def typed_in(request: HttpRequest, path: str) -> tuple[str, dict[str, list[str]]]:
+    """The same, with the address of the form that they were sent to: a page may have more than one."""
     kept = request.session.get(_KEPT)
     if not kept or not request.user.is_authenticated:
-        return {}
+        return "", {}
     if kept["whose"] != request.user.pk:
         del request.session[_KEPT]
-        return {}
+        return "", {}
     if kept["path"] != path:
-        return {}
+        return "", {}
     del request.session[_KEPT]
-    return dict(kept["fields"])
+    return str(kept["form"]), dict(kept["fields"])
+
+
+def only_own_typed(request: HttpRequest, person_id: int) -> None:
+    """Throw away what somebody else typed in this browser: asked at every log-in."""
+    if (kept := request.session.get(_KEPT)) and kept["whose"] != person_id:
+        del request.session[_KEPT]
+
+
+def _is_bsn(value: str) -> bool:
+    return is_bsn(re.sub(r"[\s.-]", "", value))

@@ -31,9 +31,11 @@ def add_contract(provider: Organisation, buyer: Organisation, *, valid_from: dat
     return Contract.objects.get_or_create(provider=provider, buyer=buyer, valid_from=valid_from)[0]
 
 
-def add_person(email: str, name: str, *, password: str | None = None, language: str = "nl", demo: bool = False) -> Person:
-    """Somebody with an account. Without a password there is no log-in with one."""
-    person = Person(email=Person.objects.normalize_email(email).lower(), name=name, language=language, demo=demo)
+def add_person(
+    email: str, name: str, *, password: str | None = None, language: str = "nl", demo: bool = False, active: bool = True
+) -> Person:
+    """Somebody with an account. Without a password there is no log-in with one; who is not active cannot log in at all."""
+    person = Person(email=Person.objects.normalize_email(email).lower(), name=name, language=language, demo=demo, is_active=active)
     person.set_password(password)
     person.save(force_insert=True)
     return person

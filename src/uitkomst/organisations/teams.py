@@ -48,11 +48,11 @@ def people_named(ids: set[int]) -> dict[int, str]:
     return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def practitioners_in(teams: list[Organisation], first: date, last: date) -> dict[int, int]:
-    """How many different people gave care in each team at some time from first to last, by number of the team. Not who they are."""
+def practitioners_in(teams: list[Organisation], first: date, last: date) -> dict[int, frozenset[int]]:
+    """The different people who gave care in each team at some time from first to last, by number of the team; only to be counted."""
     during = Role.objects.filter(organisation__in=teams, kind__in=GIVES_CARE, valid_from__lte=last)
     during = during.exclude(valid_until__lt=first)
     found: dict[int, set[int]] = {team.pk: set() for team in teams}
     for team, person in during.values_list("organisation_id", "person_id"):
         found[team].add(person)
-    return {team: len(people) for team, people in found.items()}
+    return {team: frozenset(people) for team, people in found.items()}

@@ -25,8 +25,8 @@ def no_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Whoever typed something is sent back to the form, with what was typed in it.
     """
-    if request.user.is_authenticated and "typed_by" in request.POST and log_in.keep_typed(request):
-        return redirect(request.path)
+    if request.user.is_authenticated and "typed_by" in request.POST and (page := log_in.keep_typed(request)):
+        return redirect(page)
     return show(request, "error", {"error": "old_form", "again": request.path}, status=403)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,9 @@ from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import trajectory_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
-from uitkomst.organisations.teams import colleagues, people_named, provider_of
+from uitkomst.organisations.queries import named
+from uitkomst.organisations.teams import colleagues, people_named, provider_of, teams_of
+from uitkomst.organisations.types import Organisation
 
 _CHANNELS = tuple(channel.value for channel in Channel)
 _EVERY = tuple(str(months) for months in (0, 2, 3, 4, 6, 12))
@@ -27,35 +29,59 @@ _FOLLOW_UP = tuple(str(months) for months in (0, 3, 6, 12))
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """One line of the history; who did it, and what stood and stands there: people and teams by name."""
+
+    change: Change
+    who: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
-    """What can be changed, what can be chosen, and the history: the newest change first, with the name of who did it."""
+    """What can be changed, what can be chosen, and the history: the newest change first."""
 
     trajectory: Trajectory
     colleagues: tuple[tuple[str, str], ...]
     every: tuple[str, ...]
     follow_up: tuple[str, ...]
-    history: tuple[tuple[Change, str], ...]
+    teams: tuple[tuple[str, str], ...]
+    history: tuple[Changed, ...]
 
 
 def show_details(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> Details:
     """Raises MayNot, NotFound."""
     with trajectory_act(actor, now, trajectory_id, action="R", event="client.details") as (_, trajectory):
-        changes = queries.history(trajectory.client)
-        names = people_named({change.changed_by_id for change in changes if change.changed_by_id})
         others = [(str(one.pk), one.name) for one in _colleagues(actor, now) if one.pk != trajectory.practitioner_id]
-        history = tuple((change, names.get(change.changed_by_id, "")) for change in changes)
-        return Details(trajectory, tuple(others), _EVERY, _FOLLOW_UP, history)
+        teams = tuple((str(team.pk), team.name) for team in _teams(actor, now, trajectory))
+        return Details(trajectory, tuple(others), _EVERY, _FOLLOW_UP, teams, _history(queries.history(actor, trajectory.client)))
+
+
+def _history(changes: Sequence[Change]) -> tuple[Changed, ...]:
+    """The changes with names where they hold numbers."""
+    of_people, of_teams = ("practitioner_id", "stand_in_id"), ("team_id",)
+    both = [(change.field, value) for change in changes for value in (change.old, change.new) if value.isdigit()]
+    people = {change.changed_by_id for change in changes if change.changed_by_id}
+    names = people_named(people | {int(value) for field, value in both if field in of_people})
+    teams = {team.pk: team.name for team in named(frozenset(int(value) for field, value in both if field in of_teams))}
+
+    def said(field: str, value: str) -> str:
+        known = names if field in of_people else teams if field in of_teams else {}
+        return known.get(int(value), value) if known and value.isdigit() else value
+
+    return tuple(Changed(one, names.get(one.changed_by_id or 0, ""), said(one.field, one.old), said(one.field, one.new)) for one in changes)
 
 
 def change_details(*, actor: Actor, now: datetime, trajectory_id: UUID | str, typed: Mapping[str, str]) -> Trajectory:
     """Write what differs; what may not be sent any more stops at once. Per person fields ``<number>:<field>``.
 
-    Raises MayNot, NotFound, Refused (typed_…, channel_needs_email, end_before_start).
+    Raises MayNot, NotFound, Refused (typed_…, channel_needs_email, parent_here, end_before_start).
     """
     with trajectory_act(actor, now, trajectory_id, action="U", event="client.changed") as (_, trajectory):
         for informant in trajectory.client.informants.all():
             _change_person(actor, now, informant, typed)
-        _add_parent(actor, now, trajectory, typed)
+        _add_parent(trajectory, typed)
         _change_trajectory(actor, now, trajectory, typed)
         informants.put_stops(
             trajectory.client, no_contact=typed.get("no_contact") == "on", died_on=_died(trajectory, typed, now),
@@ -83,11 +109,12 @@ def _change_person(actor: Actor, now: datetime, informant: Informant, typed: Map
     informants.put_flags(informant, fields, by=actor.person_id, now=now)
 
 
-def _add_parent(actor: Actor, now: datetime, trajectory: Trajectory, typed: Mapping[str, str]) -> None:
+def _add_parent(trajectory: Trajectory, typed: Mapping[str, str]) -> None:
     if name := read.text(typed, "new_parent", 100):
         email = read.email(typed, "new_parent_email")
         fields = {"email": email, "channel": Channel.EMAIL if email else Channel.TABLET, "custody": typed.get("new_parent_custody") == "on"}
-        operations.put_informant(trajectory.client, InformantKind.PARENT, name, fields, by=actor.person_id, now=now)
+        if operations.add_parent(trajectory.client, name, fields) is None:
+            raise Refused("parent_here", field="new_parent")
 
 
 def _change_trajectory(actor: Actor, now: datetime, trajectory: Trajectory, typed: Mapping[str, str]) -> None:
@@ -104,6 +131,10 @@ def _change_trajectory(actor: Actor, now: datetime, trajectory: Trajectory, type
         "every_months": int(read.chosen(typed, "every_months", _EVERY, str(trajectory.every_months))),
         "follow_up_months": int(read.chosen(typed, "follow_up_months", _FOLLOW_UP, str(trajectory.follow_up_months))),
     }
+    if "team" in typed:
+        teams = {str(team.pk): team.pk for team in _teams(actor, now, trajectory)}
+        team = read.chosen(typed, "team", teams, "")
+        fields["team_id"] = teams[team] if team else None
     operations.change(trajectory.client, trajectory, "trajectory", fields, by=actor.person_id, now=now)
 
 
@@ -118,3 +149,11 @@ def _colleagues(actor: Actor, now: datetime) -> list[Any]:
     day = timezone.localdate(now)
     provider = provider_of(actor, day)
     return colleagues(provider, day) if provider else []
+
+
+def _teams(actor: Actor, now: datetime, trajectory: Trajectory) -> list[Organisation]:
+    """The teams of today, and the one that it is of, also when that ended."""
+    day = timezone.localdate(now)
+    provider = provider_of(actor, day)
+    found = teams_of(provider, day) if provider else []
+    return found if trajectory.team is None or trajectory.team in found else [*found, trajectory.team]

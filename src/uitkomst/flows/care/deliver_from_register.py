@@ -24,6 +24,7 @@ from uitkomst.flows.refusals import Refused
 from uitkomst.intake.reader import PSEUDONYM_COLUMN
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.organisations.team_keeping import code_of
 from uitkomst.questionnaires import Answer, GoalViews, SentResponse
 from uitkomst.records import files, from_register, jobs, operations
 from uitkomst.records.types import Delivery
@@ -151,7 +152,7 @@ def _row(trajectory: Trajectory, half: HalfYear) -> dict[str, str]:
         "hulpvorm": trajectory.form_of_help,
         "gestart_met_crisis": trajectory.crisis,
         "datum_aanvang": f"{trajectory.start_date:%Y%m%d}",
-        "team": trajectory.team.name if trajectory.team else "",
+        "team": code_of(trajectory.team) if trajectory.team else "",
         "interventie": trajectory.intervention,
         "doelgroep": trajectory.target_group,
     }

@@ -20,7 +20,7 @@ from uitkomst.intake.caseload import (
     without_erased,
     without_known_pseudonyms,
 )
-from uitkomst.organisations import teams
+from uitkomst.organisations import team_keeping, teams
 from uitkomst.organisations.types import Organisation, Person
 from uitkomst.vocabulary.codes import code_list
 
@@ -58,7 +58,7 @@ class Words:
     def known_teams(self) -> dict[str, str]:
         """Words for a team: its name, its code, and its number as chosen by hand."""
         of = {f"{register.TEAM}{one.pk}": one for one in self.teams}
-        return {word: key for key, one in of.items() for word in (key, one.name.lower(), one.code.lower())}
+        return {word: key for key, one in of.items() for word in (key, *team_keeping.words_of(one))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def give_role(request: HttpRequest, actor: Actor) -> HttpResponse:
 def role(request: HttpRequest, actor: Actor, role_id: int) -> HttpResponse:
     """End one role: now, or after a last day."""
     require(actor, Right.INVITE)
-    refused, typed = "", request.POST.get("last_day", "").strip()
+    refused, typed = "", (request.POST.dict() or typed_before(request)).get("last_day", "").strip()
     if request.method == "POST":
         try:
             flow.end_role(actor=actor, now=timezone.now(), role_id=role_id, last_day=_day(typed) if _asks_day(request) else None)

@@ -10,13 +10,14 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from uitkomst.organisations.queries import demo_people, roles_of
 from uitkomst.presentation.stories import StoryBlock, story_blocks
 from uitkomst.web import words
 from uitkomst.web.pages import head
+from uitkomst.web.typed import typed_by
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def t_items(key: str) -> list[str]:
 def page_head(context: Context) -> dict[str, Any]:
     """{% page_head as head %}: what the head of the page shows."""
     return head(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def typed_here(context: Context, page: str = "") -> SafeString:
+    """{% typed_here %} in a form with text: what was typed comes back when the session has ended. page: where the form stands."""
+    return format_html('<input type="hidden" name="typed_by" value="{}">', typed_by(context["request"], page))
 
 
 @register.simple_tag

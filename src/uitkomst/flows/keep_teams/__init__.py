@@ -1,0 +1,1 @@
+"""Teams of the own organisation, by the administrator of accounts."""
