@@ -12,6 +12,7 @@ from uitkomst.organisations.rights import Right, require
 from uitkomst.web import words
 from uitkomst.web.auditor.log import event_said
 from uitkomst.web.pages import page, show
+from uitkomst.web.typed import typed_before
 
 
 @page("GET", "POST")
@@ -19,7 +20,7 @@ def access_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form, what was found, and the same as a file."""
     require(actor, Right.SEE_AUDIT_LOG)
     if request.method != "POST":
-        return show(request, "access_list")
+        return show(request, "access_list", {"asked": typed_before(request).get("client", "")})
     asked, now = request.POST.get("client", ""), timezone.now()
     try:
         if request.POST.get("do") == "file":

@@ -16,6 +16,7 @@ from uitkomst.flows.conversation.practice import PEOPLE, STEPS, show_practice
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
+from uitkomst.web.typed import typed_before
 
 _LONGEST = 2000
 _EXPECTED = {who: tuple(f"{name}-{who}" for name in ("low", "high", "why")) for who in PEOPLE}
@@ -40,8 +41,9 @@ def _for_people(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _step(request: HttpRequest) -> HttpResponse:
-    typed = {name: request.POST.get(name, "")[:_LONGEST] for fields in _FIELDS.values() for name in fields}
-    asked = request.POST.get("step", STEPS[0])
+    given = request.POST.dict() or typed_before(request)
+    typed = {name: given.get(name, "")[:_LONGEST] for fields in _FIELDS.values() for name in fields}
+    asked = given.get("step", STEPS[0])
     step = asked if asked in STEPS else STEPS[0]
     names = {who: words.text(f"practice_who.{who}") for who in PEOPLE}
     shown = show_practice({who: (typed[f"low-{who}"], typed[f"high-{who}"]) for who in PEOPLE}, names, words.language())

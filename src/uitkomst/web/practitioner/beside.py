@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -34,10 +35,11 @@ class Beside:
         return frozenset({own, "practitioner"})
 
 
-def beside(request: HttpRequest, one: Trajectory) -> Beside:
-    """Who was chosen (``with`` in the address or the form); when there is only one informant, that one. Anybody else is nobody."""
+def beside(request: HttpRequest, one: Trajectory, typed: Mapping[str, str] | None = None) -> Beside:
+    """Who was chosen (``with`` in the address, the form, or what was typed before); when there is only one informant, that one. Anybody
+    else is nobody."""
     found = list(one.client.informants.all())
-    asked = request.POST.get("with", request.GET.get("with"))
+    asked = request.POST.get("with", request.GET.get("with", (typed or {}).get("with")))
     chosen = next((person for person in found if str(person.pk) == asked), None)
     if asked is None and len(found) == 1:
         chosen = found[0]

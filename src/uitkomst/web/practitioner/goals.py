@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from uitkomst.care.states import SCORES, Scale
 from uitkomst.flows.care import goals as flow
+from uitkomst.flows.care.closing import Closing
 from uitkomst.flows.care.show_client import ClientShown, GoalShown, show_client
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
@@ -24,28 +25,28 @@ from uitkomst.web.typed import typed_before, typed_by
 @page("GET", "POST")
 def discuss(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse:
     """How far is each goal, as each side sees it."""
-    refused = ""
+    refused, typed = "", request.POST.dict() or typed_before(request)
     if request.method == "POST":
         try:
-            flow.view_goals(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, typed=request.POST.dict())
+            flow.view_goals(actor=actor, now=timezone.now(), trajectory_id=trajectory_id, typed=typed)
             where = reverse("trajectory", kwargs={"trajectory_id": trajectory_id})
             return redirect(f"{where}?with={who}" if (who := request.POST.get("with", "")).isdigit() else where)
         except Refused as found:
             refused = found.text(words.language())
     shown = show_client(actor=actor, now=timezone.now(), trajectory_id=trajectory_id)
-    who = beside(request, shown.trajectory)
+    who = beside(request, shown.trajectory, typed)
     context = {
         "one": shown.trajectory,
         "client": shown.trajectory.client,
         "beside": who,
-        "goals": goal_fields(shown, request.POST.dict(), who),
+        "goals": goal_fields(shown, typed, who),
         "refused": refused,
         "typed_by": typed_by(request),
     }
     return show(request, "practitioner/goals", context, status=400 if refused else 200)
 
 
-def goal_fields(shown: ClientShown, typed: dict[str, str], who: Beside) -> list[dict[str, object]]:
+def goal_fields(shown: ClientShown | Closing, typed: dict[str, str], who: Beside) -> list[dict[str, object]]:
     """For each goal a line of choices for each side that may stand on the screen now."""
     names = {side: name for side, name in naming.side_names(shown.trajectory).items() if side in who.sides}
     return [

@@ -14,15 +14,17 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming
+from uitkomst.web.typed import typed_before
 
 
 @page("GET", "POST")
 def paper(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpResponse:
     """All questions on one page."""
     now, refused, wrong = timezone.now(), "", ""
+    typed = request.POST.dict() or typed_before(request)
     try:
         if request.method == "POST":
-            made = enter_paper(actor=actor, now=now, invitation_id=invitation_id, typed=request.POST.dict())
+            made = enter_paper(actor=actor, now=now, invitation_id=invitation_id, typed=typed)
             return redirect("trajectory", trajectory_id=made.trajectory_id)
     except Refused as found:
         refused, wrong = found.text(words.language()), str(found.details.get("field", ""))
@@ -38,11 +40,12 @@ def paper(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRespon
         "title": shown.title,
         "language": shown.language,
         "questions": [
-            {"shown": question, "field": question.question, "value": request.POST.get(question.question, ""),
+            {"shown": question, "field": question.question, "value": typed.get(question.question, ""),
              "grades": range(question.lowest, question.highest + 1)}
             for question in shown.questions
         ],
-        "on_paper": request.POST.get("on_paper", ""),
+        "on_paper": typed.get("on_paper", ""),
+        "only_total": typed.get("only_total", ""),
         "refused": refused,
         "wrong": wrong,
     }  # fmt: skip

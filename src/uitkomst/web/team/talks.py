@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
 from django.utils import timezone
 
 from uitkomst.care.states import CaseKind
@@ -17,29 +18,40 @@ from uitkomst.organisations.rights import Right, require
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
+from uitkomst.web.typed import Typed, typed_again, typed_before
 
 
 @page("GET", "POST")
 def talks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The talks of the own teams; begin one."""
     require(actor, Right.CARE)
-    refused = ""
+    refused, typed = "", typed_before(request)
     if request.method == "POST":
-        given = request.POST
+        given = typed = request.POST.dict()
         try:
             made = flow.start_talk(actor=actor, now=timezone.now(), team_id=given.get("team", ""), held_on=given.get("held_on", ""))
             return redirect("team_talk", talk_id=made.pk)
         except Refused as found:
             refused = found.text(words.language())
     listed, teams = flow.list_talks(actor=actor, now=timezone.now())
-    context = {"talks": listed, "teams": teams, "typed": request.POST, "today": timezone.localdate(), "refused": refused}
+    context = {"talks": listed, "teams": teams, "typed": typed, "today": timezone.localdate(), "refused": refused}
     return show(request, "team/talks", context, status=400 if refused else 200)
 
 
 @page("GET")
 def talk(request: HttpRequest, actor: Actor, talk_id: UUID) -> HttpResponse:
     """One talk."""
-    return _page(request, actor, talk_id)
+    again = typed_again(request)
+    form = _form_of(again.form)
+    return _page(request, actor, talk_id, form=form, typed=again if form else None)
+
+
+def _form_of(address: str) -> str:
+    """Which form of the page is sent to this address: bring, change, or the number of a case."""
+    if not address:
+        return ""
+    sent_to = resolve(address)
+    return {"bring_case": "bring", "team_change": "change"}.get(sent_to.url_name or "", str(sent_to.kwargs.get("case_id", "")))
 
 
 @page("POST")
@@ -83,7 +95,9 @@ def back(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return redirect("team_talk", talk_id=flow.take_back(actor=actor, now=timezone.now(), case_id=case_id).pk)
 
 
-def _page(request: HttpRequest, actor: Actor, talk_id: UUID, refused: str = "", form: str = "") -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, talk_id: UUID, refused: str = "", form: str = "", typed: Typed | None = None) -> HttpResponse:
+    """form: the one that was sent, with what was typed in it; typed: the same of a session that ended."""
+    typed = typed or Typed(form, request.POST.dict(), {name: request.POST.getlist(name) for name in request.POST})
     shown = flow.show_talk(actor=actor, now=timezone.now(), talk_id=talk_id)
     context = {
         "shown": shown,
@@ -92,8 +106,8 @@ def _page(request: HttpRequest, actor: Actor, talk_id: UUID, refused: str = "", 
         "kinds": [kind.value for kind in CaseKind],
         "parts": flow.PARTS,
         "open_days": flow.OPEN_DAYS,
-        "chosen": request.POST.getlist("parts") if form == "bring" else ["about", "goals"],
-        "typed": request.POST if form else {},
+        "chosen": typed.lists.get("parts", []) if form == "bring" else ["about", "goals"],
+        "typed": typed.fields if form else {},
         "form": form,
         "refused": refused,
     }

@@ -9,6 +9,7 @@ from uitkomst.web.rooms import NavLink
 from uitkomst.web.team import talks
 
 NAV = (NavLink(6, "team", "team_talks", Right.CARE, ("/team/",)),)
+WAITING = {"team_talk": ("team_talk", "talk_id")}
 urlpatterns = [
     path("team/", talks.talks, name="team_talks"),
     path("team/<uuid:talk_id>/", talks.talk, name="team_talk"),
