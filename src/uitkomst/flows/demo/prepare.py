@@ -23,6 +23,7 @@ from uitkomst.flows.freeze_period import freeze_period, make_snapshot
 from uitkomst.intake.find import DeliveryFile
 from uitkomst.organisations import operations as organisations
 from uitkomst.organisations import queries as who
+from uitkomst.organisations import team_keeping
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import OrganisationKind, RoleKind
 from uitkomst.organisations.types import Organisation, Person
@@ -92,6 +93,7 @@ def _people(providers: dict[str, Organisation]) -> list[Person]:
     first = next(iter(providers.values()))
     places: dict[str, Any] = {
         "provider": first,
+        "team": _team(first),
         "municipality": who.organisation(_KIND.MUNICIPALITY, MUNICIPALITY),
         "region": who.organisation(_KIND.REGION, REGION),
         "nation": who.organisation(_KIND.NATION, "NL"),
@@ -103,6 +105,17 @@ def _people(providers: dict[str, Organisation]) -> list[Person]:
             organisations.give_role(person, places[place], RoleKind(role), valid_from=_SINCE)
         people.append(person)
     return people
+
+
+def _team(provider: Organisation) -> Organisation:
+    """A team of a provider, with colleagues who are there for its size alone."""
+    described = _words()["team"]
+    team = team_keeping.add_team(provider.pk, described["code"], described["name"], _SINCE, None)
+    for name in described["colleagues"]:
+        email = f"{name.lower().replace(' ', '.')}@demo.invalid"
+        person = organisations.add_person(email, name, demo=True, active=False)
+        organisations.give_role(person, team, RoleKind.PRACTITIONER, valid_from=_SINCE)
+    return team
 
 
 def _deliveries(

@@ -19,6 +19,7 @@ from uitkomst.flows.care.fill_in import fill_in
 from uitkomst.flows.care.goals import add_goal, sides_of, view_goals
 from uitkomst.flows.care.invite_client import ask, invite_client
 from uitkomst.organisations import queries as who
+from uitkomst.organisations import team_members
 from uitkomst.organisations.actor import Actor
 
 ORDER = 20
@@ -42,6 +43,8 @@ def _client(actor: Actor, described: dict[str, Any], now: datetime) -> None:
     typed = {**described["typed"], "start_date": start.isoformat(), "born": _born(start, described["age"]).isoformat()}
     if "ends_in_days" in described:
         typed["expected_end"] = (timezone.localdate(now) + timedelta(days=described["ends_in_days"])).isoformat()
+    if "team" in described and (own := team_members.teams_worked_in(actor, timezone.localdate(now))):
+        typed["team"] = str(own[0].pk)
     made = add_client(actor=actor, now=moment, typed=typed)
     for goal in described.get("goals", ()):
         add_goal(actor=actor, now=moment, trajectory_id=made.pk, typed=goal)
