@@ -9,6 +9,7 @@ from .blocks.course import course_block
 from .blocks.distribution import distribution_block
 from .blocks.figure import figure_block
 from .blocks.population import population_block
+from .blocks.responders import responders_block
 from .blocks.setting import Setting, informants
 from .blocks.statements import focus_sentences, overview, statements
 from .blocks.thin import thin_block
@@ -95,6 +96,7 @@ def _section(setting: Setting, definition: Definition) -> Section:
         distribution_block(setting, definition),
         course_block(setting, definition),
         population_block(setting, definition),
+        responders_block(setting, definition),
         *breakdown_blocks(setting, definition),
     ]
     aid = definition.reading_aid

@@ -41,7 +41,7 @@ def breakdown_blocks(setting: Setting, definition: Definition) -> tuple[Block, .
     return (*(block for block in blocks if block), *(_left_out(setting, name) for name in mirror.left_out))
 
 
-def _place(value: str, said: str) -> tuple[int, int, str, str]:
+def place_of(value: str, said: str) -> tuple[int, int, str, str]:
     """Where a group stands: numbers by their size (4-11 before 12-17), before birth first, unknown and taken together last."""
     last = ("unknown", "small_teams")
     number = re.match(r"\d+", said)
@@ -61,7 +61,7 @@ def _block(setting: Setting, definition: Definition, dimension: int) -> Block | 
     if len(values) < 2:
         return None
     name = mirror.dims[dimension]
-    values.sort(key=lambda value: _place(value, setting.group_name(dimension, value) if name in _BY_NAME else value))
+    values.sort(key=lambda value: place_of(value, setting.group_name(dimension, value) if name in _BY_NAME else value))
     lines = series(setting, definition, definition.headline, short=True)
     table: Groups = []
     for value in (*values, ALL):

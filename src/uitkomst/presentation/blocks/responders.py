@@ -1,0 +1,162 @@
+"""Who answered beside who did not: were they alike at the start? Two shares side by side for each group, and a sentence.
+
+Made of the protected figures of the breakdowns alone: known and unknown of each group that may be shown. Only what was known at the
+start is compared, never what the help itself decides. Source: screens 6.5; methods 1.2 (response and selection); decision D53.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...comparison.responders import Shares, compare_shares
+from ...measures.definitions import Definition
+from ...protection.figure import Figure
+from ..charts.canvas import HALF
+from ..charts.course import share_axis
+from ..charts.ranges import Range, RangeRow, range_picture
+from ..document import Block, Picture, Row, Table
+from ..mirror import ALL
+from ..sentences import lower_first, unit_name
+from .breakdown import place_of
+from .setting import Setting, caption, informants
+
+AT_START = ("age_group", "sex", "form_of_help", "form_group", "referrer", "crisis", "severity")
+"""What was known at the start and is not decided by the help."""
+_FEW = 30
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group of one dimension, for each informant its shares; None where protection hides it, or the informant is not compared."""
+
+    dimension: str
+    name: str
+    shares: tuple[Shares | None, ...]
+
+
+def responders_block(setting: Setting, definition: Definition) -> Block | None:
+    """None when nobody is unknown, or nothing of the start is in the release."""
+    words, who = setting.words, informants(definition)
+    whole = [setting.figure(definition, "", one) for one in who]
+    if not any(figure and figure.unknown for figure in whole):
+        return None
+    parts = list(_parts(setting, definition, whole))
+    if not parts:
+        return None
+    heading = words("responders.heading" if definition.informants else "responders.heading_known")
+    compared = [at for at in range(len(who)) if any(part.shares[at] for part in parts)]
+    if not compared:
+        return Block("responders", heading, (words("responders.too_few"),))
+    intro = tuple(line for at in compared for line in _said(setting, definition, whole[at], parts, at))
+    left = [words("responders.not_compared", who=words.who_title(who[at])) for at in range(len(who)) if at not in compared]
+    hidden = any(part.shares[at] is None for part in parts for at in compared)
+    notes = [*left, words("responders.note"), *([words("responders.hidden")] if hidden else [])]
+    return Block(
+        "responders",
+        heading,
+        intro=(words("responders.intro"), *intro),
+        pictures=tuple(found for at in compared if (found := _picture(setting, definition, parts, at))),
+        table=_table(setting, definition, parts, compared),
+        notes=tuple(notes),
+    )
+
+
+def _parts(setting: Setting, definition: Definition, whole: list[Figure | None]) -> Iterator[Part]:
+    """Every group of every dimension of the start, in the order of the breakdowns."""
+    mirror = setting.mirror
+    for at, dimension in enumerate(mirror.dims):
+        if dimension not in AT_START or mirror.opening_group[at] != ALL:
+            continue
+        values = setting.view.groups(definition.id, mirror.period, at, mirror.opening_group)
+        values.sort(key=lambda value: place_of(value, value))
+        shares = [_shares(setting, definition, figure, at, values) for figure in whole]
+        if len(values) > 1:
+            for value in values:
+                yield Part(dimension, setting.group_name(at, value), tuple(found.get(value) for found in shares))
+
+
+def _shares(setting: Setting, definition: Definition, whole: Figure | None, at: int, values: list[str]) -> dict[str, Shares]:
+    """The shares of one informant; empty when the whole may not be shown or is too small."""
+    if whole is None or whole.denominator is None or whole.unknown is None:
+        return {}
+    numbers = {}
+    for value in values:
+        group = tuple(value if i == at else of for i, of in enumerate(setting.mirror.opening_group))
+        figure = setting.figure(definition, "", whole.informant, group)
+        if figure is not None and figure.denominator is not None and figure.unknown is not None:
+            numbers[value] = (figure.denominator, figure.unknown)
+    return compare_shares(numbers, whole.denominator, whole.unknown) or {}
+
+
+def _said(setting: Setting, definition: Definition, whole: Figure | None, parts: list[Part], at: int) -> Iterator[str]:
+    """Alike or not, and where the difference is largest in each dimension that differs."""
+    words = setting.words
+    told = "" if definition.informants else "_known"
+    names = {"who": words.who(informants(definition)[at]), "unit": unit_name(words, definition, "")}
+    seen = list(dict.fromkeys(part.dimension for part in parts if part.shares[at]))
+    apart = [dimension for dimension in seen if any(_apart(part, at) for part in parts if part.dimension == dimension)]
+    if not apart:
+        yield words(f"responders.alike{told}", dimensions=_listed(setting, seen), **names)
+    else:
+        yield words(f"responders.apart{told}", dimensions=_listed(setting, apart), **names)
+    if whole and min(whole.denominator or 0, whole.unknown or 0) < _FEW:
+        yield words("responders.few")
+
+
+def _apart(part: Part, at: int) -> bool:
+    shares = part.shares[at]
+    return shares is not None and shares.apart
+
+
+def _listed(setting: Setting, dimensions: list[str]) -> str:
+    """ "leeftijd, geslacht en verwijzer"."""
+    names = [setting.words(f"dimension.{dimension}") for dimension in dimensions]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {setting.words('responders.and')} {names[-1]}"
+
+
+def _picture(setting: Setting, definition: Definition, parts: list[Part], at: int) -> Picture | None:
+    """Only the groups that differ, both shares on one line; None when none does."""
+    words = setting.words
+    apart = [(part, shares) for part in parts if (shares := part.shares[at]) is not None and shares.apart]
+    if not apart:
+        return None
+    rows = [
+        RangeRow(
+            f"{words(f'dimension.{part.dimension}').capitalize()}: {part.name}",
+            False,
+            (Range(shares.answered * 100, None, None), Range(shares.silent * 100, None, None)),
+            ("–", "–"),
+        )
+        for part, shares in apart
+    ]
+    who = informants(definition)[at]
+    title = words("responders.picture", title=words.who_title(who) if who else words.of(definition.title))
+    axis = share_axis(max(max(shares.answered, shares.silent) * 100 for _, shares in apart), words("number.per_hundred"))
+    nobody = Range(None, None, None)
+    return range_picture(
+        f"{definition.id}-responders-{at}", title, words("responders.picture_desc"), words.who_title(who), words("number.per_hundred"),
+        list(_sides(setting, definition)), rows, (nobody, nobody), axis, HALF,
+    )  # fmt: skip
+
+
+def _sides(setting: Setting, definition: Definition) -> tuple[str, str]:
+    kind = "" if definition.informants else "_known"
+    return setting.words(f"responders.answered{kind}"), setting.words(f"responders.silent{kind}")
+
+
+def _table(setting: Setting, definition: Definition, parts: list[Part], compared: list[int]) -> Table:
+    words, who = setting.words, informants(definition)
+    sides = _sides(setting, definition)
+    names = [f"{words.who_title(who[at])}: {lower_first(side)}" if who[at] else side for at in compared for side in sides]
+    rows = []
+    for part in parts:
+        cells, hidden = [f"{words(f'dimension.{part.dimension}').capitalize()}: {part.name}"], []
+        for at in compared:
+            shares = part.shares[at]
+            hidden += [] if shares else [len(cells), len(cells) + 1]
+            cells += [words.share(shares.answered), words.share(shares.silent)] if shares else [words("population.hidden")] * 2
+        rows.append(Row(tuple(cells), strong=any(_apart(part, at) for at in compared), hidden=tuple(hidden)))
+    return Table(caption(setting, definition, "responders"), (words("responders.group"), *names), tuple(rows))
