@@ -16,6 +16,7 @@ os.environ |= {
     "UITKOMST_HTTPS": "off",
     "UITKOMST_HOSTS": "testserver,localhost,127.0.0.1",
     "UITKOMST_BSN_FILES": "hub",
+    "UITKOMST_CLIENT_MAIL_FROM": "Vragen <vragen@example.org>",
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
 }
 

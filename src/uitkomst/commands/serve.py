@@ -51,6 +51,8 @@ def serve(
         For the demo: the folder of a fictitious region to fill it with (else one is made).
     """
     prepare_environment(demo=demo, data=data)
+    if demo:
+        os.environ["UITKOMST_ADDRESS"] = f"http://{'127.0.0.1' if address == '0.0.0.0' else address}:{port}"
     start()
     from django.conf import settings
 

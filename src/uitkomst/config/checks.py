@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags
+from django.core.checks import CheckMessage, Error, Tags, Warning
 from django.core.checks import register as register_check
 from django.db import DatabaseError
 
@@ -26,7 +26,7 @@ def register() -> None:
     register_check(check_people, Tags.database)
 
 
-def check_settings(**_: Any) -> list[Error]:
+def check_settings(**_: Any) -> list[CheckMessage]:
     """What was said in the environment."""
     return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_oidc(), *_mail()]
 
@@ -114,7 +114,7 @@ def _own_key() -> list[Error]:
     return []
 
 
-def _mail() -> list[Error]:
+def _mail() -> list[CheckMessage]:
     """The value may hold a password: it is never repeated."""
     wrong = {
         "scheme": "begins with smtp:// (STARTTLS), smtps:// (TLS) or smtp+plain://, and its port is a number",
@@ -122,11 +122,14 @@ def _mail() -> list[Error]:
         "path": "ends after the server and its port; write special characters of a password as %40 and so on",
         "plain": "never holds a password without TLS: use smtp:// or smtps://",
     }
-    found = []
+    found: list[CheckMessage] = []
     if fault := mail_fault(read("UITKOMST_MAIL_URL")):
         found.append(Error(f"UITKOMST_MAIL_URL is wrong: it {wrong[fault]}.", id="uitkomst.E009"))
     if not is_sender(read("UITKOMST_MAIL_FROM")):
         found.append(Error("UITKOMST_MAIL_FROM must be an e-mail address, such as uitkomst@example.org.", id="uitkomst.E010"))
+    if settings.EMAIL_HOST and not read("UITKOMST_CLIENT_MAIL_FROM"):
+        said = "UITKOMST_CLIENT_MAIL_FROM is not set: letters to clients wait until they have a sender of their own, which shows no care."
+        found.append(Warning(said, id="uitkomst.W001"))
     if (sender := read("UITKOMST_CLIENT_MAIL_FROM")) and not is_sender(sender):
         found.append(Error("UITKOMST_CLIENT_MAIL_FROM must be an e-mail address, such as vragen@example.org.", id="uitkomst.E014"))
     if (address := read("UITKOMST_ADDRESS")) and not address.startswith(("https://", "http://")):

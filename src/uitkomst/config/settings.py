@@ -199,7 +199,8 @@ STORAGES = {
 # Sets EMAIL_BACKEND, EMAIL_HOST and the rest of EMAIL_….
 globals().update(mail_settings(read("UITKOMST_MAIL_URL")))
 DEFAULT_FROM_EMAIL = read("UITKOMST_MAIL_FROM")
-CLIENT_FROM_EMAIL = read("UITKOMST_CLIENT_MAIL_FROM") or DEFAULT_FROM_EMAIL
+# No other sender takes its place: a letter to a client must not show that it is care. Without one these letters wait.
+CLIENT_FROM_EMAIL = read("UITKOMST_CLIENT_MAIL_FROM")
 # Where the site is, for links in letters that no page asked for.
 SITE_ADDRESS = read("UITKOMST_ADDRESS").rstrip("/") or f"http{'s' if HTTPS else ''}://{(ALLOWED_HOSTS or ['localhost'])[0]}"
 LOGGING = {

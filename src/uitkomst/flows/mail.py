@@ -30,6 +30,11 @@ def can_send() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
+def can_send_to_clients() -> bool:
+    """Whether letters to clients may go: also a sender of their own is needed (UITKOMST_CLIENT_MAIL_FROM), which shows no care."""
+    return can_send() and bool(settings.CLIENT_FROM_EMAIL)
+
+
 def send(*, to: str, subject: str, text: str, reply_to: str = "", sender: str = "", more: Mapping[str, str] | None = None) -> None:
     """Send one letter, outside any transaction: what is written down before it stays when it fails. Raises NotSent.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from uitkomst.vocabulary.problems import Problem
@@ -25,6 +26,7 @@ def prepare_environment(*, demo: bool, data: Path | None) -> None:
             "UITKOMST_DEMO": "on",
             "UITKOMST_DATA": str(folder),
             "UITKOMST_BSN_FILES": "hub",
+            "UITKOMST_CLIENT_MAIL_FROM": "Vragen <vragen@demo.example>",
             "UITKOMST_SECRET_KEY": _secret(folder / "secret_key"),
             "UITKOMST_PSEUDONYM_KEY": _secret(folder / "pseudonym_key"),
         }
@@ -48,13 +50,18 @@ def _secret(file: Path) -> str:
 def start(*, check_people: bool = False, migrate: bool = False) -> None:
     """Start Django and check the settings. migrate: bring the database up to date as well, and see that it is not that of a demo.
 
-    Raises Problem with everything that is wrong, a line each.
+    Raises Problem with everything that is wrong, a line each; what works and is not as it should be is told on the error output.
     """
     import django
     from django.core import checks
 
     django.setup()
-    wrong = [found for found in checks.run_checks(databases=["default"] if check_people else None) if found.level >= checks.ERROR]
+    said = checks.run_checks(databases=["default"] if check_people else None)
+    if not check_people:
+        for found in said:
+            if found.level < checks.ERROR and str(found.id).startswith("uitkomst."):
+                print(found.msg, file=sys.stderr)
+    wrong = [found for found in said if found.level >= checks.ERROR]
     if wrong:
         raise Problem("settings_wrong", lines="\n".join(f"- {found.msg} {found.hint or ''}".rstrip() for found in wrong))
     if migrate:

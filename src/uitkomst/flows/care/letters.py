@@ -48,14 +48,14 @@ def letters_wait(*, now: datetime) -> bool:
     local = timezone.localtime(now)
     if sending.letters_left(now - _SURELY_DEAD):
         return True
-    return mail.can_send() and next_allowed(local) <= local and bool(sending.letters_due(now, 1))
+    return mail.can_send_to_clients() and next_allowed(local) <= local and bool(sending.letters_due(now, 1))
 
 
 def send_letters(*, now: datetime) -> Round:
-    """One round. Without a mail server, or in quiet hours, nothing happens: the letters wait."""
+    """One round. Without a mail server or a sender of their own, or in quiet hours, nothing happens: the letters wait."""
     done = Round(unsure=sending.give_up_letters(now - _SURELY_DEAD))
     local = timezone.localtime(now)
-    if not mail.can_send() or next_allowed(local) > local:
+    if not mail.can_send_to_clients() or next_allowed(local) > local:
         return done
     for message in sending.letters_due(now, _AT_ONCE):
         _one(message, now, done)
