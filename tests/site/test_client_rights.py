@@ -94,8 +94,20 @@ def test_a_copy_by_the_practitioner_does_not_tell_what_counts_in_the_total_alone
     one = care.client(now)
     answered(now, one, care.young_person(one), only_total=True, words="Alleen voor het totaal.")
     copy = copy_for(actor=actor("pim"), now=now, client_id=one.client_id, informant_id=care.young_person(one).pk)
-    answers = copy.trajectories[0].answers
-    assert answers and all(answer.hidden and answer.said == "" for answer in answers)
+    (help_,) = copy.trajectories
+    assert help_.answers == () and help_.some_hidden
+    text = visitor("pim").get(f"/clients/{one.client_id}/copy/{care.young_person(one).pk}/").text
+    assert "alleen in het totaal meetellen" in text and "Hoe nuttig" not in text
+
+
+def test_a_copy_holds_nothing_that_was_not_sent(world, now):
+    one = care.client(now)
+    half = invite_client(
+        actor=actor("pim"), now=now, trajectory_id=one.pk, informant_id=care.young_person(one).pk, moment="end", channel="letter"
+    )
+    care.answer_all(care.token(half), now, {"usefulness": "2", "able_to_continue": "01", "what_helped": "nog aan het typen"}, send=False)
+    copy = copy_for(actor=actor("pim"), now=now, client_id=one.client_id, informant_id=care.young_person(one).pk)
+    assert copy.trajectories[0].answers == () and "nog aan het typen" not in str(copy.as_data())
     assert "Alleen voor het totaal." not in str(copy.as_data())
 
 

@@ -34,9 +34,12 @@ def trajectory(world, now):
 
 
 def close(trajectory, now, **typed: str):
+    """Close, and what the page says after it."""
     only_keep = typed.pop("only_keep", False)
     given = {"end_date": TODAY, **{name.replace("__", ":"): value for name, value in typed.items()}}
-    return close_trajectory(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=given, only_keep=bool(only_keep))
+    told = {"actor": personas.actor("pim"), "now": now, "trajectory_id": trajectory.pk}
+    close_trajectory(**told, typed=given, only_keep=bool(only_keep))
+    return show_closing(**told)
 
 
 def test_it_closes_with_nothing_but_a_day_and_says_what_is_missing(trajectory, now):
@@ -58,8 +61,7 @@ def test_of_a_client_who_vanished_the_reason_is_enough(trajectory, now):
     young, parent = care.young_person(trajectory), care.parent(trajectory)
     goal = trajectory.goals.get()
     typed = {f"{young.pk}:none": "not_reached", f"{parent.pk}:none": "refused", f"{goal.pk}:practitioner": "0", "end_reason": "03"}
-    closing = close_trajectory(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed={"end_date": TODAY, **typed})
-    assert closing.missing == ()
+    assert close(trajectory, now, **typed).missing == ()
     assert set(Invitation.objects.values_list("stop_reason", flat=True)) == {"not_reached", "refused"}
 
 
@@ -79,6 +81,14 @@ def test_a_second_click_changes_nothing(trajectory, now):
     second = close(trajectory, now, end_reason="01")
     assert first.trajectory.closed_at == second.trajectory.closed_at
     assert Trajectory.objects.get(pk=trajectory.pk).client.changes.filter(field="end_reason").count() == 1
+
+
+def test_closing_and_its_page_are_a_line_each(trajectory, browser):
+    where, young = f"/trajectories/{trajectory.pk}/close/", care.young_person(trajectory)
+    before = AuditEvent.objects.count()
+    assert browser.post(where, {"with": str(young.pk), "end_date": TODAY, "end_reason": "01"}).status_code == 302
+    assert browser.get(where).status_code == 200
+    assert [line.event_type_code for line in AuditEvent.objects.filter(sequence__gt=before)] == ["trajectory.closed", "closing.shown"]
 
 
 def test_keeping_does_not_close(trajectory, now):

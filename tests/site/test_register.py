@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests import deliveries, personas
 from tests.site import care
+from tests.site.test_rights_matrix import visitor
 from uitkomst.care import queries
-from uitkomst.care.models import Change, Client, Goal, Informant, Trajectory
+from uitkomst.care.models import Client, Goal, Informant, Trajectory
+from uitkomst.flows.care.add_client import add_client
 from uitkomst.flows.care.answering import open_link
 from uitkomst.flows.care.change_client import change_details
 from uitkomst.flows.care.deliver_from_register import _rows
 from uitkomst.flows.care.from_paper import enter_paper
 from uitkomst.flows.care.goals import add_goal
 from uitkomst.flows.care.invite_client import invite_client
-from uitkomst.flows.care.own_link import make_own_link, open_own_link, revoke_own_link
+from uitkomst.flows.care.own_link import look_at_own_link, make_own_link, open_own_link, revoke_own_link
 from uitkomst.flows.care.show_client import find_client, show_client
 from uitkomst.flows.care.worklist import show_worklist
 from uitkomst.flows.client_rights.merge import merge
@@ -141,12 +143,49 @@ def test_a_bsn_belongs_to_one_client(world, now):
     assert refused.value.code == "bsn_of_other"
 
 
-def test_typed_again_it_is_the_same_client_and_a_change_keeps_its_history(world, now):
+def as_kept(trajectory) -> list[object]:
+    """Everything that is kept of a client and of who can be asked."""
+    client = Client.objects.filter(pk=trajectory.client_id)
+    return [*client.values(), *Informant.objects.filter(client__in=client).order_by("pk").values()]
+
+
+def test_a_second_trajectory_changes_nothing_of_the_client(world, now):
+    """Any practitioner can add one: what the form leaves empty lifts no warning and wipes no address."""
+    first = care.client(now, unsafe="on", parent_1_unsafe="on")
+    before = as_kept(first)
+    blanks = {"first_name": "", "email": "", "parent_1_email": "", "parent_1_custody": "", "bsn": "", "language": "en"}
+    second = add_client(
+        actor=colleague("otto", RoleKind.PRACTITIONER), now=now, typed=care.typed(**blanks, form_of_help="11", start_date="01-03-2024")
+    )
+    assert second.pk != first.pk and second.client_id == first.client_id and as_kept(first) == before
+
+
+def test_typed_again_it_is_the_same_trajectory_and_a_colleague_does_not_take_it_over(world, now):
     first = care.client(now)
-    second = care.client(now, first_name="Nora")
-    assert first.pk == second.pk and Client.objects.count() == 1
-    change = Change.objects.get(field="first_name")
-    assert (change.old, change.new) == ("Noor", "Nora")
+    assert care.client(now, request_for_help="").pk == first.pk
+    with pytest.raises(Refused, match="trajectory_here"):
+        add_client(actor=colleague("otto", RoleKind.PRACTITIONER), now=now, typed=care.typed())
+    first.refresh_from_db()
+    assert (first.practitioner_id, first.request_for_help) == (personas.actor("pim").person_id, "Ik wil weer naar school.")
+
+
+@pytest.mark.parametrize(("typed", "code"), [({"born": "16-03-2009"}, "born_differs"), ({"bsn": deliveries.bsn(8001)}, "bsn_of_other")])
+def test_somebody_else_under_the_number_is_a_number_typed_wrong(world, now, typed, code):
+    care.client(now)
+    with pytest.raises(Refused, match=code):
+        care.client(now, form_of_help="11", **typed)
+    assert Trajectory.objects.count() == 1
+
+
+def test_a_parent_who_is_there_is_not_put_in_once_more(world, now):
+    trajectory = care.client(now)
+    mother = care.parent(trajectory)
+    with pytest.raises(Refused, match="parent_here"):
+        change_details(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed={
+            f"{care.young_person(trajectory).pk}:email": "noor@example.org", f"{mother.pk}:email": "marja@example.org",
+            f"{mother.pk}:name": "Marja", "new_parent": "Marja",
+        })  # fmt: skip
+    assert care.parent(trajectory).email == "marja@example.org"
 
 
 def test_two_records_that_are_one_client_are_joined_and_both_numbers_lead_there(world, now):
@@ -214,6 +253,73 @@ def test_a_new_address_undoes_the_wish_to_be_left_alone_about_the_old_one(world,
     typed[f"{parent.pk}:email"] = "nieuw@example.org"
     change_details(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, typed=typed)
     assert care.parent(trajectory).unsubscribed_at is None
+
+
+def test_the_history_holds_nothing_of_the_trajectory_of_a_colleague(world, now):
+    first, otto = care.client(now), colleague("otto", RoleKind.PRACTITIONER)
+    second = add_client(actor=otto, now=now, typed=care.typed(form_of_help="11", start_date="01-03-2024", request_for_help="Over thuis."))
+    for actor, trajectory, words in ((personas.actor("pim"), first, "Over school."), (otto, second, "Over iets van thuis.")):
+        change_details(actor=actor, now=now, trajectory_id=trajectory.pk, typed=details(trajectory, request_for_help=words))
+    told = str([(one.field, one.old, one.new) for one in queries.history(personas.actor("pim"), first.client)])
+    assert "Over school." in told and "thuis" not in told
+    page = visitor("pim").get(f"/trajectories/{first.pk}/details/").text
+    assert "Over school." in page and "Over iets van thuis." not in page
+
+
+@pytest.mark.parametrize(
+    ("flag", "works"), [("withdrawn_at", False), ("unsafe_address", False), ("no_contact", False), ("died_on", False),
+                        ("unsubscribed_at", True), ("channel", True)],
+)  # fmt: skip
+def test_what_stops_a_link_to_a_person_stops_that_to_the_own_goals(world, now, flag, works):
+    trajectory = care.client(now)
+    young = care.young_person(trajectory)
+    _, secret, _ = own(trajectory, now, young)
+    values = {
+        "withdrawn_at": now,
+        "unsafe_address": True,
+        "no_contact": True,
+        "died_on": now.date(),
+        "unsubscribed_at": now,
+        "channel": "none",
+    }
+    of = Client.objects.filter(pk=trajectory.client_id) if flag in ("withdrawn_at", "died_on") else Informant.objects.filter(pk=young.pk)
+    of.update(**{flag: values[flag]})
+    if works:
+        look_at_own_link(token=secret, now=now, address=care.ADDRESS)
+        return
+    with pytest.raises(NotFound):
+        look_at_own_link(token=secret, now=now, address=care.ADDRESS)
+    with pytest.raises(Refused, match="not_asked_"):
+        own(trajectory, now, young)
+
+
+def test_the_list_reads_of_who_was_closed_no_more_than_it_shows(world, now):
+    """Thirty names, who still misses a reason, and who is still asked something; only those are in the log."""
+    client = Client.objects.create(
+        provider=who.organisation(OrganisationKind.PROVIDER, personas.ANKER), number="C-old", born="20090315", created_at=now
+    )
+    told = {"client": client, "practitioner_id": personas.actor("pim").person_id, "referrer": "02", "closed_at": now, "created_at": now}
+    days = [date(2015, 1, 1) + timedelta(days=number) for number in range(40)]
+    Trajectory.objects.bulk_create(
+        Trajectory(form_of_help="02", start_date=day, end_date=day, end_reason="" if number == 1 else "01", **told)
+        for number, day in enumerate(days)
+    )
+    unseen = Client.objects.create(provider_id=client.provider_id, number="C-older", born="20090315", created_at=now)
+    Trajectory.objects.create(
+        form_of_help="02", start_date=date(2014, 1, 1), end_date=date(2014, 2, 1), end_reason="01", **{**told, "client": unseen}
+    )
+    asked_later = care.client(now, number="C-3")
+    Trajectory.objects.filter(pk=asked_later.pk).update(
+        closed_at=now, end_date=date(2014, 3, 1), start_date=date(2014, 1, 1), end_reason="01"
+    )
+    invite_client(
+        actor=personas.actor("pim"), now=now, trajectory_id=asked_later.pk, informant_id=care.parent(asked_later).pk, moment="follow_up",
+        channel="tablet",
+    )  # fmt: skip
+    found = show_worklist(actor=personas.actor("pim"), now=now)
+    assert [one.end_date for one in found.closed] == days[:9:-1] and found.running == ()
+    assert [(item.code, item.trajectory.start_date) for item in found.waiting] == [("complete", days[1]), ("hand_over", date(2014, 1, 1))]
+    assert AuditEvent.objects.latest("sequence").clients == sorted([str(client.pk), str(asked_later.client_id)])
 
 
 def paper(trajectory, now):

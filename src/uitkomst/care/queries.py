@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from uitkomst.care import scope
 from uitkomst.care.links import hash_of
 from uitkomst.care.models import Answer, Change, Client, Goal, HelpLine, Informant, Invitation, OwnLink, Response, Trajectory
+from uitkomst.care.rules import LATE_DAYS, MOST_FOLLOW_UP_MONTHS, add_months
+from uitkomst.care.stops import why_no_link
 from uitkomst.organisations.actor import Actor
 
 WHOLE: tuple[Any, ...] = (
@@ -41,6 +43,23 @@ def client_by_number(actor: Actor, number: str) -> Client | None:
     """The client with this number in the case file system; a number that was merged leads to the record that was kept."""
     found = scope.clients(actor).filter(Q(number=number) | Q(merged__number=number)).distinct()
     return found.first()
+
+
+def with_work(actor: Actor) -> list[Trajectory]:
+    """The trajectories for which something may wait, whole: those that run, and closed ones of which an answer is still asked."""
+    open_ones = Invitation.objects.filter(answered_at=None, stopped_at=None).values("trajectory_id")
+    found = trajectories(actor).filter(Q(closed_at=None) | Q(pk__in=open_ones))
+    return list(found.prefetch_related(*WHOLE))
+
+
+def closed(actor: Actor, most: int) -> list[Trajectory]:
+    """The trajectories that were closed last, the newest end first, with nothing but the client."""
+    return list(trajectories(actor).exclude(closed_at=None).order_by("-end_date", "-closed_at")[:most])
+
+
+def to_complete(actor: Actor) -> list[Trajectory]:
+    """Closed trajectories without a reason for the end."""
+    return list(trajectories(actor).exclude(closed_at=None).filter(end_reason=""))
 
 
 def trajectories_of(actor: Actor, of: Client) -> list[Trajectory]:
@@ -129,8 +148,10 @@ def unread(actor: Actor) -> list[Answer]:
 def running(day: date) -> QuerySet[Trajectory]:
     """Trajectories for the plan: running, or ended not long ago, of clients of whom nothing forbids it."""
     may_be_asked = Q(client__no_contact=False, client__died_on=None, client__withdrawn_at=None, client__merged_into=None)
+    # After its last moment, and as long as that may be late, nothing is asked about a trajectory that ended.
+    not_over = Q(end_date=None) | Q(end_date__gte=add_months(day, -MOST_FOLLOW_UP_MONTHS) - timedelta(days=LATE_DAYS))
     return (
-        Trajectory.objects.filter(may_be_asked, start_date__lte=day)
+        Trajectory.objects.filter(may_be_asked, not_over, start_date__lte=day)
         .select_related("client")
         .prefetch_related("client__informants", "invitations")
     )
@@ -165,19 +186,23 @@ def to_close(actor: Actor, until: date) -> list[Trajectory]:
     return list(trajectories(actor).filter(closed_at=None, expected_end__lte=until).order_by("expected_end", "pk"))
 
 
-def history(of: Client) -> list[Change]:
-    """What was changed in a client's record, the newest first."""
-    return list(Change.objects.filter(client=of).order_by("-changed_at", "-pk")[:100])
+def history(actor: Actor, of: Client) -> list[Change]:
+    """What was changed in a client's record, the newest first; of trajectories only those that are for this actor."""
+    own = [str(pk) for pk in scope.trajectories(actor).filter(client=of).values_list("pk", flat=True)]
+    found = Change.objects.filter(~Q(about="trajectory") | Q(about_id__in=own), client=of)
+    return list(found.order_by("-changed_at", "-pk")[:100])
 
 
 def own_link(token: str, now: datetime) -> OwnLink | None:
-    """The link to own goals with this secret, while it works, with the whole trajectory."""
-    found = OwnLink.objects.filter(token_hash=hash_of(token), revoked_at=None, expires_at__gt=now).select_related("informant").first()
-    if found is not None:
-        found.trajectory = Trajectory.objects.select_related("client", "practitioner").prefetch_related(*WHOLE).get(pk=found.trajectory_id)
-        if found.trajectory.client.died_on or found.trajectory.client.no_contact or found.informant.no_contact:
-            return None
-    return found
+    """The link to own goals with this secret, while it works and nothing stands in the way, with who it is for."""
+    found = OwnLink.objects.filter(token_hash=hash_of(token), revoked_at=None, expires_at__gt=now)
+    link = found.select_related("informant__client", "trajectory").first()
+    return None if link is None or why_no_link(link.informant) else link
+
+
+def behind_own_link(link: OwnLink) -> Trajectory:
+    """The whole trajectory that a link leads to."""
+    return Trajectory.objects.select_related("client", "practitioner").prefetch_related(*WHOLE).get(pk=link.trajectory_id)
 
 
 def own_links(of: Trajectory, now: datetime) -> list[OwnLink]:

@@ -21,6 +21,8 @@ NEWS_VALID_DAYS = 90
 """How long the link works by which somebody reads what became of it."""
 END_DAYS_BEFORE = 14
 """The questions at the end are asked this long before the expected end."""
+MOST_FOLLOW_UP_MONTHS = 12
+"""The longest time after the end at which somebody is asked once more."""
 LATE_DAYS = 60
 """A moment that lies further back than this is not asked any more."""
 QUIET_FROM, QUIET_UNTIL = 21, 8

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import QuerySet
+
 from uitkomst.care.links import hash_of, new_nonce, token_of
 from uitkomst.care.models import Answer, Informant, Invitation, Message, Response, Trajectory
 from uitkomst.care.rules import REMINDER_DAYS, VALID_DAYS
@@ -56,6 +58,13 @@ def renew_link(invitation: Invitation, *, now: datetime) -> str:
     return link_of(invitation)
 
 
+def renew_links(found: QuerySet[Invitation], *, now: datetime) -> None:
+    """Open invitations of which a message went out: the link in it works no more, the next message has another."""
+    went = (MessageState.SENDING, MessageState.SENT, MessageState.UNSURE)
+    for invitation in found.filter(answered_at=None, stopped_at=None, messages__state__in=went).distinct():
+        renew_link(invitation, now=now)
+
+
 def stop(invitation: Invitation, reason: StopReason, *, now: datetime) -> bool:
     """This one will not be answered. False when it was answered or stopped before."""
     stopped = Invitation.objects.filter(pk=invitation.pk, answered_at=None, stopped_at=None).update(stopped_at=now, stop_reason=reason)
@@ -64,14 +73,31 @@ def stop(invitation: Invitation, reason: StopReason, *, now: datetime) -> bool:
 
 
 def begin(invitation: Invitation, *, key: str, version: int, language: str, wording: str, now: datetime, **more: Any) -> Response:
-    """Begin to answer; a second time (another device, the back button) goes on with the first."""
+    """Begin to answer; a second time (another device, the back button) goes on with the first. present: the practitioner is there now."""
     response, made = Response.objects.get_or_create(
         invitation=invitation,
         defaults={"questionnaire": key, "version": version, "language": language, "wording": wording, "started_at": now, **more},
     )
     if made:
         Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=now)
+    elif more.get("present"):
+        # Not when answers were given elsewhere in the meantime: those were not given with the practitioner there.
+        Response.objects.filter(pk=response.pk, sent_at=None, answers=None).update(present=True)
     return response
+
+
+def begun_elsewhere(invitation: Invitation) -> bool:
+    """Whether there are answers that were not sent, and not given with the practitioner there."""
+    return Answer.objects.filter(response__invitation=invitation, response__sent_at=None, response__present=False).exists()
+
+
+def drop_unsent(invitation: Invitation, *, now: datetime) -> bool:
+    """What was not sent goes, and the link it was given by works no more. False when there was nothing."""
+    gone, _ = Response.objects.filter(invitation=invitation, sent_at=None, invitation__answered_at=None).delete()
+    if gone:
+        Invitation.objects.filter(pk=invitation.pk).update(opened_at=None)
+        renew_link(invitation, now=now)
+    return bool(gone)
 
 
 def keep_answer(
@@ -111,10 +137,17 @@ def mark_entered(response: Response, *, present: bool, on_paper: date | None, by
 
 
 def open_again(invitation: Invitation, channel: Channel, *, now: datetime) -> None:
-    """It was stopped, and is asked after all."""
+    """It was stopped, or asked in another way, and is asked in this way now: by e-mail a letter goes, otherwise none does any more."""
     invitation.stopped_at, invitation.stop_reason, invitation.channel = None, "", channel
     invitation.expires_at = now + timedelta(days=VALID_DAYS)
     invitation.save(update_fields=["stopped_at", "stop_reason", "channel", "expires_at"])
+    letters = Message.objects.filter(invitation=invitation)
+    if channel is not Channel.EMAIL:
+        letters.filter(state=MessageState.WAITING).update(state=MessageState.STOPPED)
+    elif letters.exists():
+        send_again(invitation, now=now)
+    else:
+        add_letters(invitation, now=now)
 
 
 def set_only_total(response: Response, question: str, only_total: bool) -> None:

@@ -8,14 +8,14 @@ from typing import Any
 
 from uitkomst.care.caseload import PERSON, TEAM
 from uitkomst.care.links import new_nonce
-from uitkomst.care.models import CaseloadFile, CaseloadMapping, Client, Informant, Invitation, Trajectory
-from uitkomst.care.operations.clients import change, put_client, put_trajectory, stop_all, stop_invitations
+from uitkomst.care.models import CaseloadFile, CaseloadMapping, Client, Informant, Trajectory
+from uitkomst.care.operations.clients import change, put_client, put_trajectory, stop_all
+from uitkomst.care.operations.informants import put_flags
 from uitkomst.care.states import CaseloadState, Channel, InformantKind, StopReason
 from uitkomst.intake.caseload import CaseCarer, CaseClient, CaseTrajectory, Difference
 
 SOURCE = "caseload"
 _OF_YOUNG_PERSON = ("email", "phone", "channel", "unsafe_address")
-_SENT = (Channel.EMAIL, Channel.LETTER)
 
 
 def take_turn(provider_id: int) -> None:
@@ -29,10 +29,10 @@ def take_in(provider_id: int, found: Difference, *, by: int | None, now: datetim
     """Write what differs: (how much of each, the clients that it was about)."""
     touched: set[str] = set()
     for new in found.new_clients:
-        touched.add(str(_add_client(provider_id, new, by, now).pk))
+        touched.add(str(_add_client(provider_id, new, now).pk))
     clients = _Clients(provider_id)
     for number, trajectory in found.new_trajectories:
-        _add_trajectory(clients[number], trajectory, by, now)
+        _add_trajectory(clients[number], trajectory, now)
     for number, carer in found.new_carers:
         _add_carer(clients[number], carer)
     for one in found.changes:
@@ -60,19 +60,19 @@ class _Clients(dict[str, Client]):
         return self[number]
 
 
-def _add_client(provider_id: int, new: CaseClient, by: int | None, now: datetime) -> Client:
+def _add_client(provider_id: int, new: CaseClient, now: datetime) -> Client:
     fields = dict(_model_field(name, value) for name, value in new.fields.items() if name not in _OF_YOUNG_PERSON)
     pseudonym = fields.get("pseudonym", "")
     if pseudonym and Client.objects.filter(provider_id=provider_id, pseudonym=pseudonym, merged_into=None).exists():
         fields.pop("pseudonym")  # one person with two numbers: told as a finding, merged by hand
-    client = put_client(provider_id, new.number, fields, by=by, now=now, source=SOURCE)
+    client, _ = put_client(provider_id, new.number, fields, now=now)
     young = client.informants.get(kind=InformantKind.YOUNG_PERSON)
     told = dict(_model_field(name, new.fields[name]) for name in _OF_YOUNG_PERSON if name in new.fields)
     Informant.objects.filter(pk=young.pk).update(**_with_channel(told))
     for carer in new.carers:
         _add_carer(client, carer)
     for trajectory in new.trajectories:
-        _add_trajectory(client, trajectory, by, now)
+        _add_trajectory(client, trajectory, now)
     return client
 
 
@@ -89,9 +89,9 @@ def _add_carer(client: Client, carer: CaseCarer) -> None:
     Informant.objects.create(client=client, kind=InformantKind.PARENT, name=carer.name, position=position, secret=new_nonce(), **told)
 
 
-def _add_trajectory(client: Client, new: CaseTrajectory, by: int | None, now: datetime) -> None:
+def _add_trajectory(client: Client, new: CaseTrajectory, now: datetime) -> None:
     identity = {"form_of_help": new.form_of_help, "start_date": date.fromisoformat(new.start_date)}
-    put_trajectory(client, identity, dict(_model_field(name, value) for name, value in new.fields.items()), by=by, now=now, source=SOURCE)
+    put_trajectory(client, identity, dict(_model_field(name, value) for name, value in new.fields.items()), now=now)
 
 
 def _write(client: Client, about: str, name: str, value: str, by: int | None, now: datetime) -> None:
@@ -104,9 +104,9 @@ def _write(client: Client, about: str, name: str, value: str, by: int | None, no
             if fields.get(field):
                 stop_all(client, reason, now=now)
     elif about == "client":
-        _write_informant(client, client.informants.get(kind=InformantKind.YOUNG_PERSON), fields, told)
+        _write_informant(client.informants.get(kind=InformantKind.YOUNG_PERSON), fields, told)
     elif about.startswith("parent:"):
-        _write_informant(client, _parent(client, about.removeprefix("parent:")), fields, told)
+        _write_informant(_parent(client, about.removeprefix("parent:")), fields, told)
     else:
         form, _, start = about.partition("/")
         trajectory = Trajectory.objects.get(client=client, form_of_help=form, start_date=date.fromisoformat(start))
@@ -118,13 +118,9 @@ def _parent(client: Client, name: str) -> Informant:
     return client.informants.filter(kind=InformantKind.PARENT, name=name).order_by("position", "pk")[0]
 
 
-def _write_informant(client: Client, informant: Informant, fields: dict[str, Any], told: Mapping[str, Any]) -> None:
-    if fields.get("channel") == Channel.EMAIL and not informant.email:
-        return
-    change(client, informant, "informant", fields, **told)
-    if fields.get("unsafe_address"):
-        own = Invitation.objects.filter(informant=informant, channel__in=_SENT)
-        stop_invitations(own, StopReason.UNSAFE_ADDRESS, now=told["now"])
+def _write_informant(informant: Informant, fields: dict[str, Any], told: Mapping[str, Any]) -> None:
+    if fields.get("channel") != Channel.EMAIL or informant.email:
+        put_flags(informant, fields, **told)
 
 
 def _model_field(name: str, value: str) -> tuple[str, Any]:

@@ -1,4 +1,7 @@
-"""Put a client, who speaks for the client, and a trajectory in the register; doing it again with the same changes nothing."""
+"""Put a client, who speaks for the client, and a trajectory in the register; doing it again with the same changes nothing.
+
+Putting somebody in never changes who is there already: a warning about contact or an address goes only where somebody says so.
+"""
 
 from __future__ import annotations
 
@@ -16,37 +19,26 @@ _SECRET = frozenset({"pseudonym"})
 """Fields whose content never stands in the history: only that it changed."""
 
 
-def put_client(provider_id: int, number: str, fields: Mapping[str, Any], *, by: int | None, now: datetime, source: str = "hand") -> Client:
-    """The client with this number, made or changed. The young person is among those who can be asked from the start."""
+def put_client(provider_id: int, number: str, fields: Mapping[str, Any], *, now: datetime) -> tuple[Client, bool]:
+    """The client with this number, as it is or made: (client, whether it is new). A new one can be asked: the young person is there."""
     client, made = Client.objects.get_or_create(provider_id=provider_id, number=number, defaults={**fields, "created_at": now})
     if made:
         Informant.objects.create(client=client, kind=InformantKind.YOUNG_PERSON, name=client.first_name, secret=new_nonce())
-    else:
-        change(client, client, "client", fields, by=by, now=now, source=source)
-    return client
+    return client, made
 
 
-def put_trajectory(
-    client: Client, identity: Mapping[str, Any], fields: Mapping[str, Any], *, by: int | None, now: datetime, source: str = "hand"
-) -> tuple[Trajectory, bool]:
-    """The trajectory of this form of help and start date, made or changed: (trajectory, whether it is new)."""
-    trajectory, made = Trajectory.objects.get_or_create(client=client, **identity, defaults={**fields, "created_at": now})
-    if not made:
-        change(client, trajectory, "trajectory", fields, by=by, now=now, source=source)
-    return trajectory, made
+def put_trajectory(client: Client, identity: Mapping[str, Any], fields: Mapping[str, Any], *, now: datetime) -> tuple[Trajectory, bool]:
+    """The trajectory of this form of help and start date, as it is or made: (trajectory, whether it is new)."""
+    return Trajectory.objects.get_or_create(client=client, **identity, defaults={**fields, "created_at": now})
 
 
-def put_informant(client: Client, kind: InformantKind, name: str, fields: Mapping[str, Any], *, by: int | None, now: datetime) -> Informant:
-    """Who can be asked: the young person (one), or the parent of this name."""
-    named = {} if kind is InformantKind.YOUNG_PERSON else {"name": name}
-    found = Informant.objects.filter(client=client, kind=kind, **named).first()
-    if found is None:
-        position = Informant.objects.filter(client=client, kind=kind).count() + 1
-        return Informant.objects.create(
-            client=client, kind=kind, secret=new_nonce(), **{"name": name, "position": position, **dict(fields)}
-        )
-    change(client, found, "informant", fields, by=by, now=now)
-    return found
+def add_parent(client: Client, name: str, fields: Mapping[str, Any]) -> Informant | None:
+    """A parent or carer more, asked after the others; None when one of this name is there: that one stays as it is."""
+    parents = Informant.objects.filter(client=client, kind=InformantKind.PARENT)
+    if parents.filter(name=name).exists():
+        return None
+    told = {"name": name, "position": parents.count() + 1, **fields}
+    return Informant.objects.create(client=client, kind=InformantKind.PARENT, secret=new_nonce(), **told)
 
 
 def change(

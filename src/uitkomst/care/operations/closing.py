@@ -1,4 +1,4 @@
-"""Close a trajectory, and open it again when that was a mistake."""
+"""Close a trajectory."""
 
 from __future__ import annotations
 
@@ -15,9 +15,3 @@ def close(trajectory: Trajectory, *, end_date: date, end_reason: str, what_next:
     fields = {"end_date": end_date, "end_reason": end_reason, "what_next": what_next}
     change(trajectory.client, trajectory, "trajectory", fields, by=by, now=now)
     return True
-
-
-def reopen(trajectory: Trajectory, *, by: int, now: datetime) -> None:
-    """It was closed by mistake: it runs again."""
-    Trajectory.objects.filter(pk=trajectory.pk).update(closed_at=None, closed_by=None)
-    change(trajectory.client, trajectory, "trajectory", {"end_date": None, "end_reason": ""}, by=by, now=now)

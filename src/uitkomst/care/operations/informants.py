@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from uitkomst.care.models import Client, Informant, Invitation
+from uitkomst.care.operations.asking import renew_links
 from uitkomst.care.operations.clients import change, stop_all, stop_invitations
 from uitkomst.care.states import Channel, StopReason
 
@@ -25,14 +27,20 @@ def unsubscribe(informant: Informant, *, now: datetime) -> bool:
     return True
 
 
-def put_flags(informant: Informant, fields: dict[str, Any], *, by: int, now: datetime) -> None:
-    """No contact, unsafe address, channel and address of one person; what may not be sent any more stops."""
-    changed = change(informant.client, informant, "informant", fields, by=by, now=now)
+def put_flags(informant: Informant, fields: Mapping[str, Any], *, by: int | None, now: datetime, source: str = "hand") -> list[str]:
+    """No contact, unsafe address, channel and address of one person; what may not be sent any more stops, and a link that went to
+    another address works no more. Returns the names of what changed."""
+    changed = change(informant.client, informant, "informant", fields, by=by, now=now, source=source)
     own = Invitation.objects.filter(informant=informant)
     if "no_contact" in changed and informant.no_contact:
         stop_invitations(own, StopReason.NO_CONTACT, now=now)
     if "unsafe_address" in changed and informant.unsafe_address:
         stop_invitations(own.filter(channel__in=_SENT), StopReason.UNSAFE_ADDRESS, now=now)
+    if "channel" in changed and informant.channel == Channel.NONE:
+        stop_invitations(own.filter(channel__in=_SENT), StopReason.NOT_ASKED, now=now)
+    if "email" in changed:
+        renew_links(own, now=now)
+    return changed
 
 
 def put_stops(client: Client, *, no_contact: bool, died_on: date | None, withdrawn: bool, by: int, now: datetime) -> None:

@@ -76,7 +76,7 @@ def _letters(provider_id: int, before: datetime) -> int:
 def _half_answered(provider_id: int, before: datetime) -> int:
     """Answers begun and never sent: the client did not give them."""
     of = Response.objects.filter(invitation__trajectory__client__provider_id=provider_id)
-    never_sent = of.filter(sent_at=None, started_at__lt=before, invitation__answered_at=None)
+    never_sent = of.filter(sent_at=None, invitation__expires_at__lt=before, invitation__answered_at=None)
     number = never_sent.count()
     never_sent.delete()
     return number

@@ -1,4 +1,7 @@
-"""Put a client in the register by hand: who it is, who can be asked, and the trajectory of help."""
+"""Put a client in the register by hand: who it is, who can be asked, and the trajectory of help.
+
+Of a client who is there already only the trajectory is new: what a form leaves empty says nothing about an address that is not safe.
+"""
 
 from __future__ import annotations
 
@@ -27,27 +30,28 @@ _CHANNELS = tuple(channel.value for channel in Channel)
 
 
 def add_client(*, actor: Actor, now: datetime, typed: Mapping[str, str]) -> Trajectory:
-    """A client with a first trajectory of this practitioner. The same number again adds a trajectory to the client that is there.
+    """A client with a first trajectory of this practitioner. The same number again adds a trajectory to the client that is there, and
+    changes nothing else: who can be asked and how is changed on the client's own page.
 
-    Raises MayNot, Refused (typed_… with ``field``, number_of_other, bsn_of_other, trajectory_here).
+    Raises MayNot, Refused (typed_… with ``field``, number_of_other, born_differs, bsn_of_other, trajectory_here).
     """
     with one_act(actor, Right.CARE, now=now, action="C", event="client.added", about="client") as act:
         today = timezone.localdate(now)
         provider = provider_of(actor, today)
         if provider is None:
             raise NotFound
-        client = _client(actor, now, provider, typed, today)
+        client, is_new = _client(now, provider, typed, today)
         act.object_id, act.clients = str(client.pk), [client_id(client)]
-        _informants(actor, now, client, typed)
-        trajectory, made = operations.put_trajectory(
-            client, *_trajectory(actor, typed, provider, today, client), by=actor.person_id, now=now
-        )
+        if is_new:
+            _informants(actor, now, client, typed)
+        trajectory, made = operations.put_trajectory(client, *_trajectory(actor, typed, provider, today, client), now=now)
         if not made and trajectory.practitioner_id != actor.person_id:
             raise Refused("trajectory_here", field="start_date")
         return trajectory
 
 
-def _client(actor: Actor, now: datetime, provider: int, typed: Mapping[str, str], today: date) -> Client:
+def _client(now: datetime, provider: int, typed: Mapping[str, str], today: date) -> tuple[Client, bool]:
+    """The client, and whether it is new. Somebody else's date of birth or BSN under this number is a number typed wrong."""
     fields = {
         "first_name": read.text(typed, "first_name", 60),
         "born": read.born(typed, today),
@@ -60,36 +64,40 @@ def _client(actor: Actor, now: datetime, provider: int, typed: Mapping[str, str]
         fields["pseudonym"] = key
     try:
         with transaction.atomic():
-            found = operations.put_client(provider, read.needed(typed, "number", 40), fields, by=actor.person_id, now=now)
+            found, is_new = operations.put_client(provider, read.needed(typed, "number", 40), fields, now=now)
     except IntegrityError:
         raise Refused("bsn_of_other", field="bsn") from None
     if found.merged_into_id:
         raise Refused("number_of_other", field="number")
-    return found
+    if found.born != fields["born"]:
+        raise Refused("born_differs", field="number")
+    if key and found.pseudonym and found.pseudonym != key:
+        raise Refused("bsn_of_other", field="bsn")
+    return found, is_new
 
 
 def _informants(actor: Actor, now: datetime, client: Client, typed: Mapping[str, str]) -> None:
     """The young person, and at most two parents. Without an address the link goes on paper or on the practitioner's tablet."""
-    _put(client, InformantKind.YOUNG_PERSON, client.first_name, read.email(typed, "email"), typed, "", actor, now)
+    young = client.informants.get(kind=InformantKind.YOUNG_PERSON)
+    operations.change(client, young, "informant", _told(typed, ""), by=actor.person_id, now=now)
     for number in ("1", "2"):
         if name := read.text(typed, f"parent_{number}", 100):
-            _put(client, InformantKind.PARENT, name, read.email(typed, f"parent_{number}_email"), typed, f"parent_{number}_", actor, now)
+            custody = typed.get(f"parent_{number}_custody") == "on"
+            operations.add_parent(client, name, {**_told(typed, f"parent_{number}_"), "custody": custody})
 
 
-def _put(
-    client: Client, kind: InformantKind, name: str, email: str, typed: Mapping[str, str], prefix: str, actor: Actor, now: datetime
-) -> None:
+def _told(typed: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    """Where and how somebody is asked."""
+    email = read.email(typed, f"{prefix}email")
     otherwise = Channel.EMAIL if email else Channel.TABLET
     fields: dict[str, Any] = {
-        "name": name,
         "email": email,
         "channel": read.chosen(typed, f"{prefix}channel", _CHANNELS, otherwise),
         "unsafe_address": typed.get(f"{prefix}unsafe") == "on",
-        "custody": kind is InformantKind.PARENT and typed.get(f"{prefix}custody", "") == "on",
     }
     if fields["channel"] == Channel.EMAIL and not email:
         raise Refused("channel_needs_email", field=f"{prefix}email")
-    operations.put_informant(client, kind, name, fields, by=actor.person_id, now=now)
+    return fields
 
 
 def _trajectory(

@@ -12,12 +12,14 @@ from django.utils import timezone
 from uitkomst.care.operations import asking, closing
 from uitkomst.care.operations import clients as register
 from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
+from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import trajectory_act
 from uitkomst.flows.care.fill_in import all_shown, fill_in, given, sheet_for, sheet_of
 from uitkomst.flows.care.goals import keep_views, sides_of
-from uitkomst.flows.care.invite_client import ask, why_not
+from uitkomst.flows.care.invite_client import ask
+from uitkomst.flows.care.show_client import GoalShown, goals_shown
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.questionnaires import Shown, current_for
@@ -47,6 +49,7 @@ class Closing:
     """The page of the closing conversation. missing: codes of what is not there yet."""
 
     trajectory: Trajectory
+    goals: tuple[GoalShown, ...]
     people: tuple[Person, ...]
     sides: tuple[str, ...]
     missing: tuple[str, ...]
@@ -60,7 +63,7 @@ def show_closing(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> C
 
 def close_trajectory(
     *, actor: Actor, now: datetime, trajectory_id: UUID | str, typed: Mapping[str, str], only_keep: bool = False
-) -> Closing:
+) -> None:
     """Keep what was filled in, and close (``only_keep``: not yet). Afterwards again, to complete what was missing.
 
     One act: when a part is refused, nothing of it is kept, not the goals either. Fields: ``end_date``, ``end_reason``, ``what_next``;
@@ -74,7 +77,6 @@ def close_trajectory(
             _person(trajectory, informant, typed, now, actor.person_id)
         act.detail = f"{'kept' if only_keep else 'closed'}, views on goals {views}"
         _close(actor, trajectory, typed, today, now, only_keep)
-    return show_closing(actor=actor, now=now, trajectory_id=trajectory_id)
 
 
 def _close(actor: Actor, trajectory: Trajectory, typed: Mapping[str, str], today: date, now: datetime, only_keep: bool) -> None:
@@ -120,7 +122,7 @@ def _asked_at_end(trajectory: Trajectory, informant: Informant) -> Invitation | 
 
 def _closing(trajectory: Trajectory, today: date) -> Closing:
     people = tuple(_show(trajectory, informant, today) for informant in trajectory.client.informants.all())
-    return Closing(trajectory, people, tuple(sides_of(trajectory)), tuple(missing(trajectory, people, today)))
+    return Closing(trajectory, goals_shown(trajectory), people, tuple(sides_of(trajectory)), tuple(missing(trajectory, people, today)))
 
 
 def _show(trajectory: Trajectory, informant: Informant, today: date) -> Person:

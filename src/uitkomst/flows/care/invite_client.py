@@ -9,27 +9,12 @@ from django.utils import timezone
 
 from uitkomst.care.operations import asking as operations
 from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
+from uitkomst.care.stops import why_not as why_not
 from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care.act import invitation_act, trajectory_act
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.questionnaires import current_for
-
-
-def why_not(informant: Informant, channel: Channel) -> str:
-    """Why this person may not be asked in this way: a code of StopReason, or ""."""
-    client = informant.client
-    if client.died_on:
-        return StopReason.DIED
-    if client.withdrawn_at:
-        return StopReason.WITHDRAWN
-    if client.no_contact or informant.no_contact:
-        return StopReason.NO_CONTACT
-    if channel in (Channel.TABLET, Channel.PAPER):
-        return ""
-    if informant.unsafe_address:
-        return StopReason.UNSAFE_ADDRESS
-    return StopReason.UNSUBSCRIBED if informant.unsubscribed_at else ""
 
 
 def invite_client(
@@ -46,7 +31,7 @@ def invite_client(
 
 
 def ask(trajectory: Trajectory, informant: Informant, moment: Moment, channel: Channel, *, now: datetime, by: int | None) -> Invitation:
-    """The invitation itself, for today; the same again is the same one. Raises Refused."""
+    """The invitation itself, for today; the same again is the same one, asked in this way from now on. Raises Refused."""
     if why := why_not(informant, channel):
         raise Refused(f"not_asked_{why}")
     if channel is Channel.EMAIL and not informant.email:
@@ -55,7 +40,7 @@ def ask(trajectory: Trajectory, informant: Informant, moment: Moment, channel: C
     invitation, made = operations.add_invitation(
         trajectory, informant, questionnaire=questionnaire.id, moment=moment, channel=channel, on=timezone.localdate(now), now=now, by=by
     )
-    if not made and invitation.stopped_at and not invitation.answered_at:
+    if not made and not invitation.answered_at and (invitation.stopped_at or invitation.channel != channel):
         operations.open_again(invitation, channel, now=now)
     return invitation
 
@@ -71,30 +56,48 @@ def stop_invitation(*, actor: Actor, now: datetime, invitation_id: UUID | str, r
         return invitation.trajectory
 
 
-def show_link(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> tuple[Invitation, str]:
-    """The link of an invitation, to hand over: (invitation, secret). An expired one gets a new link.
+def show_link(*, actor: Actor, now: datetime, invitation_id: UUID | str, channel: Channel = Channel.TABLET) -> tuple[Invitation, str]:
+    """The link of an invitation, to hand over in this way: (invitation, secret). An expired one gets a new link.
 
+    The secret is "" when somebody is answering elsewhere: the link would show what was not sent, also what is for the total alone.
     Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>).
     """
-    with invitation_act(actor, now, invitation_id, action="R", event="invitation.link") as (_, invitation):
-        if invitation.answered_at:
-            raise Refused("answered_already")
-        if invitation.stopped_at:
-            raise Refused(f"not_asked_{invitation.stop_reason}")
+    with invitation_act(actor, now, invitation_id, action="R", event="invitation.link") as (act, invitation):
+        _may_go_out(invitation, channel)
+        if operations.begun_elsewhere(invitation):
+            act.detail = "begun"
+            return invitation, ""
         if invitation.expires_at and invitation.expires_at <= now:
             return invitation, operations.renew_link(invitation, now=now)
         return invitation, operations.link_of(invitation)
 
 
+def start_anew(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> Invitation:
+    """What was answered and not sent goes, unread, and the link is another one: the questions can be given again.
+
+    Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>).
+    """
+    with invitation_act(actor, now, invitation_id, action="D", event="answers.dropped") as (act, invitation):
+        _may_go_out(invitation, Channel.TABLET)
+        act.unlogged = not operations.drop_unsent(invitation, now=now)
+        return invitation
+
+
+def _may_go_out(invitation: Invitation, channel: Channel) -> None:
+    if invitation.answered_at:
+        raise Refused("answered_already")
+    if why := invitation.stop_reason if invitation.stopped_at else why_not(invitation.informant, channel):
+        raise Refused(f"not_asked_{why}")
+
+
 def send_again(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> Trajectory:
     """Send the message once more, because somebody asks for it. Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>)."""
     with invitation_act(actor, now, invitation_id, action="U", event="invitation.again") as (act, invitation):
-        if invitation.answered_at:
-            raise Refused("answered_already")
-        if why := invitation.stop_reason or why_not(invitation.informant, Channel.EMAIL):
-            raise Refused(f"not_asked_{why}")
+        _may_go_out(invitation, Channel.EMAIL)
         if invitation.channel != Channel.EMAIL or not invitation.informant.email:
             raise Refused("channel_needs_email")
+        if invitation.expires_at and invitation.expires_at <= now:
+            operations.renew_link(invitation, now=now)
         act.unlogged = not operations.send_again(invitation, now=now)
         return invitation.trajectory
 

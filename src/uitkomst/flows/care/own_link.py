@@ -11,6 +11,7 @@ from django.db import transaction
 from uitkomst.care import queries
 from uitkomst.care.operations import own_links as operations
 from uitkomst.care.operations import tries
+from uitkomst.care.stops import why_no_link
 from uitkomst.care.types import OwnLink
 from uitkomst.flows.care.act import trajectory_act
 from uitkomst.flows.care.behind_link import NoSuchLink, behind_link
@@ -25,14 +26,14 @@ _DIGITS = 6
 def make_own_link(*, actor: Actor, now: datetime, trajectory_id: UUID | str, informant_id: str) -> tuple[OwnLink, str, str]:
     """A new link for one informant: (link, secret, code). Secret and code are shown this once. An older link stops working.
 
-    Raises MayNot, NotFound, Refused (not_asked_no_contact).
+    Raises MayNot, NotFound, Refused (not_asked_<reason>).
     """
     with trajectory_act(actor, now, trajectory_id, action="C", event="own_link.made") as (act, trajectory):
         informant = next((one for one in trajectory.client.informants.all() if str(one.pk) == informant_id), None)
         if informant is None:
             raise NotFound
-        if informant.no_contact or trajectory.client.no_contact or trajectory.client.died_on:
-            raise Refused("not_asked_no_contact")
+        if why := why_no_link(informant):
+            raise Refused(f"not_asked_{why}")
         act.detail = str(informant.kind)
         code = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
         link, secret = operations.add(trajectory, informant, code, by=actor.person_id, now=now)
@@ -83,4 +84,4 @@ def open_own_link(*, token: str, code: str, now: datetime, address: str) -> OwnV
                 None, now=now, action="R", event="own_link.opened", object_type="own_link", object_id=str(link.pk),
                 clients=[str(link.trajectory.client_id)], name=link.informant.kind, address=address, ground="link",
             )  # fmt: skip
-            return own_view(link.trajectory, link.informant)
+            return own_view(queries.behind_own_link(link), link.informant, also_total=True)

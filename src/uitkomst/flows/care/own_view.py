@@ -38,7 +38,7 @@ class OwnGrade:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """All that one informant may see. closed: the help has ended."""
+    """All that one informant may see."""
 
     trajectory: Trajectory
     informant: Informant
@@ -46,10 +46,10 @@ class OwnView:
     grades: tuple[OwnGrade, ...]
 
 
-def own_view(trajectory: Trajectory, informant: Informant) -> OwnView:
-    """Put together for one informant, from what is known of one trajectory."""
+def own_view(trajectory: Trajectory, informant: Informant, *, also_total: bool) -> OwnView:
+    """Put together for one informant, from what is known of one trajectory. also_total: with grades that count in the total alone."""
     goals = tuple(_goal(goal, informant) for goal in trajectory.goals.all() if not goal.dropped_at)
-    return OwnView(trajectory, informant, goals, tuple(sorted(_grades(trajectory, informant), key=lambda one: one.day)))
+    return OwnView(trajectory, informant, goals, tuple(sorted(_grades(trajectory, informant, also_total), key=lambda one: one.day)))
 
 
 def _goal(goal: Goal, informant: Informant) -> OwnGoal:
@@ -61,7 +61,7 @@ def _goal(goal: Goal, informant: Informant) -> OwnGoal:
     )
 
 
-def _grades(trajectory: Trajectory, informant: Informant) -> list[OwnGrade]:
+def _grades(trajectory: Trajectory, informant: Informant, also_total: bool) -> list[OwnGrade]:
     found = []
     for invitation in trajectory.invitations.all():
         response = getattr(invitation, "response", None)
@@ -71,33 +71,23 @@ def _grades(trajectory: Trajectory, informant: Informant) -> list[OwnGrade]:
         found += [
             OwnGrade(answer.shown.get("text", ""), day, answer.said["value"])
             for answer in response.answers.all()
-            if isinstance(answer.said.get("value"), int)
+            if isinstance(answer.said.get("value"), int) and (also_total or not answer.only_total)
         ]
     return found
 
 
 def show_letter(*, actor: Actor, now: datetime, trajectory_id: UUID | str, informant_id: str) -> OwnView:
-    """A letter to one informant, to print. Answers for the total alone are not in it. Raises MayNot, NotFound."""
+    """A letter to one informant, to print. The practitioner prints it, so answers for the total alone are not in it.
+
+    Raises MayNot, NotFound.
+    """
     with trajectory_act(actor, now, trajectory_id, action="R", event="client.letter") as (act, trajectory):
         found = {str(one.pk): one for one in trajectory.client.informants.all()}
         informant = found.get(informant_id) if informant_id else _first(list(found.values()))
         if informant is None:
             raise NotFound
         act.detail = str(informant.kind)
-        shown = own_view(trajectory, informant)
-        return OwnView(trajectory, informant, shown.goals, tuple(_without_total(trajectory, informant, shown.grades)))
-
-
-def _without_total(trajectory: Trajectory, informant: Informant, grades: tuple[OwnGrade, ...]) -> list[OwnGrade]:
-    """The practitioner prints the letter, so what is for the total alone is not on it."""
-    hidden = {
-        (answer.shown.get("text", ""), response.on_paper or timezone.localdate(response.sent_at))
-        for invitation in trajectory.invitations.all()
-        if invitation.informant_id == informant.pk and (response := getattr(invitation, "response", None)) and response.sent_at
-        for answer in response.answers.all()
-        if answer.only_total
-    }
-    return [grade for grade in grades if (grade.question, grade.day) not in hidden]
+        return own_view(trajectory, informant, also_total=False)
 
 
 def _first(people: list[Informant]) -> Informant | None:

@@ -12,8 +12,8 @@ from uitkomst.care import queries
 from uitkomst.care.operations import asking as operations
 from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, add_months, age_on, plan
 from uitkomst.care.states import Channel, InformantKind, Moment
+from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Trajectory
-from uitkomst.flows.care.invite_client import why_not
 from uitkomst.questionnaires import current_for
 from uitkomst.records import audit
 
@@ -25,8 +25,10 @@ def run_plan(*, now: datetime) -> int:
     today, made = timezone.localdate(now), 0
     operations.stop_expired(now)
     for trajectory in queries.running(today):
-        with transaction.atomic():
-            made += sum(_make(trajectory, informant, ask, now) for informant, ask in wanted(trajectory, today))
+        new = [(informant, ask) for informant, ask in wanted(trajectory, today) if not _asked_before(trajectory, informant, ask)]
+        if new:
+            with transaction.atomic():
+                made += sum(_make(trajectory, informant, ask, now) for informant, ask in new)
     if made:
         audit.record(None, now=now, action="C", event="plan.run", object_type="invitation", detail=str(made))
     return made
@@ -69,9 +71,6 @@ def _by_itself(informant: Informant, today: date) -> bool:
 
 
 def _make(trajectory: Trajectory, informant: Informant, ask: Ask, now: datetime) -> bool:
-    """Once a moment: at the start and the end only once, whatever the dates become; in between once a day planned."""
-    if _asked_before(trajectory, informant, ask):
-        return False
     questionnaire = current_for(ask.moment, informant.kind)[0]
     channel = Channel(informant.channel) if informant.channel != Channel.EMAIL or informant.email else Channel.TABLET
     _, made = operations.add_invitation(
@@ -81,7 +80,8 @@ def _make(trajectory: Trajectory, informant: Informant, ask: Ask, now: datetime)
 
 
 def _asked_before(trajectory: Trajectory, informant: Informant, ask: Ask) -> bool:
-    """Whether this person was asked at this moment, by the plan or by hand."""
+    """Whether this person was asked at this moment, by the plan or by hand: at the start and the end only once, whatever the dates
+    become; in between once a day planned."""
     others = [one for one in trajectory.invitations.all() if one.informant_id == informant.pk and one.moment == ask.moment]
     if ask.moment is Moment.PROGRESS:
         return any(abs(one.due_on - ask.on) < timedelta(days=21) for one in others)

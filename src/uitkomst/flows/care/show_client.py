@@ -37,11 +37,10 @@ class GoalShown:
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
-    """One answer in words. hidden: it counts in the total only, and is not shown."""
+    """One answer in words."""
 
     text: str
     said: str
-    hidden: bool
     is_open: bool
     kind: str
     value: object
@@ -49,13 +48,18 @@ class AnswerShown:
 
 @dataclass(frozen=True, slots=True)
 class ResponseShown:
-    """What one informant answered at one moment."""
+    """What one informant answered at one moment.
+
+    some_hidden: there are answers that count in the total only. Not how many or to what: a question that was asked tells what was
+    answered to the one before it.
+    """
 
     invitation: Invitation
     day: date
     present: bool
     on_paper: bool
     answers: tuple[AnswerShown, ...]
+    some_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def show_client(*, actor: Actor, now: datetime, trajectory_id: UUID | str, reads
         return ClientShown(
             trajectory=trajectory,
             others=tuple(one for one in queries.trajectories_of(actor, trajectory.client) if one.pk != trajectory.pk),
-            goals=tuple(_goal(goal) for goal in trajectory.goals.all()),
+            goals=goals_shown(trajectory),
             responses=tuple(sorted(responses, key=lambda one: one.day, reverse=True)),
             invitations=tuple(trajectory.invitations.all()),
             to_do=tuple(to_do_of(trajectory, timezone.localdate(now))),
@@ -110,6 +114,11 @@ def find_client(*, actor: Actor, now: datetime, number: str) -> UUID:
         return (next((one for one in trajectories if not one.closed_at), trajectories[0])).pk
 
 
+def goals_shown(trajectory: Trajectory) -> tuple[GoalShown, ...]:
+    """The goals with the views of each side."""
+    return tuple(_goal(goal) for goal in trajectory.goals.all())
+
+
 def _goal(goal: Goal) -> GoalShown:
     views: dict[str, list[GoalView]] = {}
     for view in goal.views.all():
@@ -122,19 +131,19 @@ def _response(invitation: Invitation) -> ResponseShown | None:
     response = getattr(invitation, "response", None)
     if response is None or response.sent_at is None:
         return None
-    answers = [_answer(one) for one in response.answers.all() if one.said.get("absent") != "skipped"]
+    given = list(response.answers.all())
+    answers = [_answer(one) for one in given if not one.only_total and one.said.get("absent") != "skipped"]
     day = response.on_paper or timezone.localdate(response.sent_at)
-    return ResponseShown(invitation, day, response.present, response.on_paper is not None, tuple(answers))
+    some_hidden = any(one.only_total for one in given)
+    return ResponseShown(invitation, day, response.present, response.on_paper is not None, tuple(answers), some_hidden)
 
 
 def _answer(answer: Answer) -> AnswerShown:
-    """In the words that were shown. What is for the total alone is not even here."""
+    """In the words that were shown."""
     shown, value, absent = answer.shown, answer.said.get("value"), answer.said.get("absent", "")
-    if answer.only_total:
-        return AnswerShown(shown.get("text", ""), "", True, answer.is_open, "", None)
     said = shown.get("options", {}).get(value, value) if value is not None else absent
     kind = "open" if answer.is_open else "choice" if "options" in shown else "grade"
-    return AnswerShown(shown.get("text", ""), str(said), False, answer.is_open, absent or kind, value)
+    return AnswerShown(shown.get("text", ""), str(said), answer.is_open, absent or kind, value)
 
 
 def moments() -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 
 SOON = timedelta(days=21)
+MOST_CLOSED = 30
+"""How many of those whose help ended stand on the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What waits, the most pressing first, and all clients by name. Never counted per colleague."""
+    """What waits, the most pressing first, all clients by name, and those whose help ended last. Never counted per colleague."""
 
     unread: tuple[ToDo, ...]
     waiting: tuple[ToDo, ...]
@@ -45,14 +47,14 @@ def show_worklist(*, actor: Actor, now: datetime) -> Worklist:
     """Who waits for what, over the trajectories of this actor. Raises MayNot."""
     with one_act(actor, Right.CARE, now=now, action="R", event="clients.listed", about="client") as act:
         today = timezone.localdate(now)
-        found = list(queries.trajectories(actor).prefetch_related(*queries.WHOLE))
-        act.clients = sorted({client_id(one.client) for one in found})
-        running = sorted((one for one in found if not one.closed_at), key=lambda one: (one.client.name.lower(), one.start_date))
-        closed = sorted((one for one in found if one.closed_at), key=lambda one: one.end_date or today, reverse=True)
-        waiting = [item for one in found for item in to_do_of(one, today)]
-        order = list(_ORDER)
-        waiting.sort(key=lambda item: (order.index(item.code), item.day or today))
+        found, closed = queries.with_work(actor), queries.closed(actor, MOST_CLOSED)
+        waiting = [item for one in found for item in (*_while_running(one, today), *_asked(one, today))]
+        waiting += [item for one in queries.to_complete(actor) for item in _to_complete(one)]
+        waiting.sort(key=lambda item: (_ORDER.index(item.code), item.day or today))
         unread = _unread(queries.unread(actor), today)
+        running = sorted((one for one in found if not one.closed_at), key=lambda one: (one.client.name.lower(), one.start_date))
+        seen = (*running, *closed, *(item.trajectory for item in (*unread, *waiting)))
+        act.clients = sorted({client_id(one.client) for one in seen})
         return Worklist(tuple(unread), tuple(waiting), tuple(running), tuple(closed))
 
 
@@ -61,16 +63,24 @@ _ORDER = ("close", "complete", "hand_over", "unsure", "no_goals", "off_track", "
 
 def to_do_of(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
     """What waits for one trajectory, apart from unread answers."""
-    if trajectory.closed_at:
-        if not trajectory.end_reason:
-            yield ToDo("complete", trajectory, trajectory.end_date)
-    else:
-        yield from _while_running(trajectory, today)
+    yield from _to_complete(trajectory)
+    yield from _while_running(trajectory, today)
+    yield from _asked(trajectory, today)
+
+
+def _to_complete(trajectory: Trajectory) -> Iterable[ToDo]:
+    if trajectory.closed_at and not trajectory.end_reason:
+        yield ToDo("complete", trajectory, trajectory.end_date)
+
+
+def _asked(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
     for invitation in trajectory.invitations.all():
         yield from _invitation(invitation, trajectory, today)
 
 
 def _while_running(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
+    if trajectory.closed_at:
+        return
     goals = [goal for goal in trajectory.goals.all() if not goal.dropped_at]
     end = trajectory.end_date or trajectory.expected_end  # an end that the caseload file told of is still to be closed together
     if end and end <= today + SOON:

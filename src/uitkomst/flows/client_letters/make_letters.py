@@ -6,13 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 import segno
-from django.conf import settings
 from django.utils import timezone
 
-from uitkomst.care import queries
 from uitkomst.care.states import Channel
 from uitkomst.care.types import Invitation
-from uitkomst.flows.care.invite_client import show_link, why_not
+from uitkomst.flows.care.addresses import answer_address, leave_address
+from uitkomst.flows.care.invite_client import show_link
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.presentation.letters import Letter, render_letter
@@ -20,13 +19,12 @@ from uitkomst.vocabulary.texts import read_texts
 
 
 def invitation_letter(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> bytes:
-    """The invitation as a PDF. Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>: also when this person may be
-    asked, and not by letter)."""
-    invitation, secret = show_link(actor=actor, now=now, invitation_id=invitation_id)
-    found = queries.invitation(actor, invitation.pk) or invitation
-    if why := why_not(found.informant, Channel.LETTER):
-        raise Refused(f"not_asked_{why}")
-    return render_letter(compose_invitation(found, secret))
+    """The invitation as a PDF. Raises MayNot, NotFound, Refused (answered_already, answers_begun, not_asked_<reason>: also when this
+    person may be asked, and not by letter)."""
+    invitation, secret = show_link(actor=actor, now=now, invitation_id=invitation_id, channel=Channel.LETTER)
+    if not secret:
+        raise Refused("answers_begun")
+    return render_letter(compose_invitation(invitation, secret))
 
 
 def compose_invitation(invitation: Invitation, secret: str) -> Letter:
@@ -34,14 +32,13 @@ def compose_invitation(invitation: Invitation, secret: str) -> Letter:
     language = invitation.trajectory.client.language
     texts = read_texts("uitkomst.flows.client_letters", "letters", language)["invitation"]
     form = "child" if invitation.informant.kind == "young_person" else "adult"
-    link = f"{settings.SITE_ADDRESS}/v/{secret}/"
-    stop = f"{settings.SITE_ADDRESS}/v/stop/{invitation.informant.secret}/"
+    link = answer_address(secret)
     return Letter(
         language=language,
         title=texts[f"{form}_title"],
         opening=texts[f"{form}_opening"],
         paragraphs=(texts[form].format(until=_day(timezone.localtime(invitation.expires_at).date()) if invitation.expires_at else ""),),
-        closing=texts[f"{form}_closing"].format(stop=stop),
+        closing=texts[f"{form}_closing"].format(stop=leave_address(invitation.informant)),
         link=link,
         code=segno.make(link, error="m", micro=False).svg_inline(scale=5, border=4),
         code_text=texts["code"],

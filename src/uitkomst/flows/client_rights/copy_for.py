@@ -33,17 +33,16 @@ class GoalCopied:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCopied:
-    """An answer as it was given. said is "" where it counts in the total alone (``hidden``)."""
+    """An answer as it was given."""
 
     day: str
     question: str
     said: str
-    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TrajectoryCopied:
-    """One trajectory of help."""
+    """One trajectory of help. some_hidden: there are answers that count in the total alone; not how many or to what."""
 
     form_of_help: str
     start_date: str
@@ -53,6 +52,7 @@ class TrajectoryCopied:
     practitioner: str
     goals: tuple[GoalCopied, ...]
     answers: tuple[AnswerCopied, ...]
+    some_hidden: bool
     asked: tuple[tuple[str, str, str], ...]
 
 
@@ -74,8 +74,8 @@ class Copy:
 
 
 def copy_for(*, actor: Actor, now: datetime, client_id: UUID | str, informant_id: int | str) -> Copy:
-    """The copy that a practitioner hands over. Answers that count in the total alone are named, not told: the practitioner may not read
-    them. Raises MayNot, NotFound."""
+    """The copy that a practitioner hands over. Answers that count in the total alone are not in it, nor to which questions: the
+    practitioner may not read them. Raises MayNot, NotFound."""
     with one_act(actor, Right.CARE, now=now, action="R", event="client.copied", about="client", object_id=client_id) as act:
         client = rights.whole_client(actor, client_id)
         informant = next((one for one in client.informants.all() if str(one.pk) == str(informant_id)), None) if client else None
@@ -107,11 +107,11 @@ def _history(client: Client, informant: Informant) -> list[tuple[str, str, str, 
 
 
 def _trajectory(one: Trajectory, informant: Informant) -> TrajectoryCopied:
-    responses = [asked.response for asked in one.own_invitations if hasattr(asked, "response")]
+    # What was not sent is nobody's to read but the client's, on the screen where it was begun.
+    responses = [asked.response for asked in one.own_invitations if hasattr(asked, "response") and asked.response.sent_at]
+    given = [answer for response in responses for answer in response.answers.all()]
     answers = [
-        AnswerCopied(_day(answer.saved_at), answer.shown.get("text", ""), "" if answer.only_total else _said(answer), answer.only_total)
-        for response in responses
-        for answer in response.answers.all()
+        AnswerCopied(_day(answer.saved_at), answer.shown.get("text", ""), _said(answer)) for answer in given if not answer.only_total
     ]
     return TrajectoryCopied(
         form_of_help=one.form_of_help,
@@ -122,6 +122,7 @@ def _trajectory(one: Trajectory, informant: Informant) -> TrajectoryCopied:
         practitioner=one.practitioner.name,
         goals=tuple(_goal(goal, informant) for goal in one.goals.all()),
         answers=tuple(answers),
+        some_hidden=any(answer.only_total for answer in given),
         asked=tuple((_day(asked.due_on), asked.moment, asked.channel) for asked in one.own_invitations),
     )
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from uitkomst.care import rights
 from uitkomst.care.operations.clients import change
+from uitkomst.care.operations.informants import put_flags
 from uitkomst.care.types import Client
 from uitkomst.flows.care.act import client_id as in_log
 from uitkomst.flows.one_act import one_act
@@ -39,7 +40,7 @@ def correct(*, actor: Actor, now: datetime, client_id: UUID | str, typed: Mappin
         told: dict[str, Any] = {"by": actor.person_id, "now": now}
         changed = change(client, client, "client", _of_client(typed, now), **told)
         for informant, fields in _of_informants(client, typed):
-            changed += change(client, informant, "informant", fields, **told)
+            changed += put_flags(informant, fields, **told)
         act.detail, act.unlogged = ", ".join(changed), not changed
         return changed
 

@@ -15,6 +15,7 @@ from uitkomst.care.states import TOLD_REASONS, Channel
 from uitkomst.care.types import Trajectory
 from uitkomst.flows import mail
 from uitkomst.flows.care import invite_client as flow
+from uitkomst.flows.care.addresses import answer_address
 from uitkomst.flows.care.answering import begin
 from uitkomst.flows.care.show_client import moments, show_client
 from uitkomst.flows.refusals import Refused
@@ -50,8 +51,8 @@ def ask(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse
         "client": one.client,
         "people": _people(one),
         "moments": [moment for moment in moments() if closed == (moment in ("end", "follow_up")) or moment == "end"],
-        "ways": [way for way in _WAYS if way != Channel.EMAIL or mail.can_send()],
-        "may_mail": mail.can_send(),
+        "ways": [way for way in _WAYS if way != Channel.EMAIL or mail.can_send_to_clients()],
+        "may_mail": mail.can_send_to_clients(),
         "typed": request.POST,
         "refused": refused,
     }
@@ -75,27 +76,32 @@ def _people(one: Trajectory) -> list[dict[str, object]]:
 
 @page("GET", "POST")
 def hand_over(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpResponse:
-    """The link: to open on this screen (which logs out: the device goes into other hands), or as a picture to scan."""
-    now = timezone.now()
+    """The link: to open on this screen (which logs out: the device goes into other hands), or as a picture to scan.
+
+    No link when somebody is answering elsewhere: then a message once more, or both anew.
+    """
+    now, told = timezone.now(), {"actor": actor, "invitation_id": invitation_id}
     try:
         if request.POST.get("again") == "on":
-            one = flow.send_again(actor=actor, now=now, invitation_id=invitation_id)
+            one = flow.send_again(now=now, **told)
             return redirect(f"{reverse('trajectory', kwargs={'trajectory_id': one.pk})}#asked")
-        invitation, secret = flow.show_link(actor=actor, now=now, invitation_id=invitation_id)
+        if request.POST.get("anew") == "on":
+            flow.start_anew(now=now, **told)
+            return redirect("hand_over", invitation_id=invitation_id)
+        invitation, secret = flow.show_link(now=now, **told)
+        if secret and request.POST.get("open") == "here":
+            begin(token=secret, now=now, address=address_of(request), language="", present=True)
+            logout(request)
+            return redirect("answer", token=secret)
     except Refused as found:
         return show(request, "practitioner/no_link", {"refused": found.text(words.language())}, status=409)
-    if request.POST.get("open") == "here":
-        begin(token=secret, now=now, address=address_of(request), language="", present=True)
-        logout(request)
-        return redirect("answer", token=secret)
-    link = request.build_absolute_uri(reverse("answer", kwargs={"token": secret}))
-    code = segno.make(link, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True)
+    link = answer_address(secret) if secret else ""
     context = {
         "invitation": invitation,
         "one": invitation.trajectory,
         "name": naming.informant_name(invitation.informant, invitation.trajectory),
         "link": link,
-        "code": code,
+        "code": segno.make(link, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True) if link else "",
         "reasons": TOLD_REASONS,
         "state": naming.invitation_state(invitation),
     }

@@ -30,6 +30,7 @@ def trajectory(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpR
     context = {
         "beside": who,
         "together": together,
+        "known": "known" in request.GET,
         "one": shown.trajectory,
         "client": shown.trajectory.client,
         "form": code_list("form_of_help").label(shown.trajectory.form_of_help, words.language()),

@@ -16,7 +16,6 @@ from django.utils import timezone
 from uitkomst.care.states import TOLD_REASONS
 from uitkomst.flows import mail
 from uitkomst.flows.care.closing import Closing, Person, close_trajectory, show_closing
-from uitkomst.flows.care.show_client import show_client
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
@@ -45,18 +44,17 @@ def close(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpRespon
 def _page(request: HttpRequest, actor: Actor, trajectory_id: UUID, typed: dict[str, str], refused: Refused | None = None) -> HttpResponse:
     now = timezone.now()
     found = show_closing(actor=actor, now=now, trajectory_id=trajectory_id)
-    shown = show_client(actor=actor, now=now, trajectory_id=trajectory_id)
     one = found.trajectory
-    who = beside(request, one)
+    who = beside(request, one, typed)
     context = {
         "one": one,
         "client": one.client,
         "beside": who,
-        "goals": goal_fields(shown, typed, who),
+        "goals": goal_fields(found, typed, who),
         "people": [_person(person, found, typed, who) for person in found.people],
         "reasons": _reasons(typed.get("end_reason", one.end_reason)),
         "told": TOLD_REASONS,
-        "may_mail": mail.can_send(),
+        "may_mail": mail.can_send_to_clients(),
         "end_date": typed.get("end_date", _day(one.end_date or timezone.localdate(now))),
         "what_next": typed.get("what_next", one.what_next),
         "missing": [words.text(f"closing_missing.{code}") for code in found.missing if one.closed_at or code != "end_date"],

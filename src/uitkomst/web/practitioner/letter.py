@@ -7,10 +7,10 @@ from uuid import UUID
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.flows.care import own_link as flow
+from uitkomst.flows.care.addresses import own_address
 from uitkomst.flows.care.own_view import show_letter
 from uitkomst.flows.care.show_client import show_client
 from uitkomst.flows.refusals import Refused
@@ -71,6 +71,6 @@ def _make(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> dict[str, 
     _, secret, code = flow.make_own_link(
         actor=actor, now=timezone.now(), trajectory_id=trajectory_id, informant_id=request.POST.get("who", "")
     )
-    link = request.build_absolute_uri(reverse("own_goals", kwargs={"token": secret}))
+    link = own_address(secret)
     picture = segno.make(link, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True)
     return {"link": link, "code": f"{code[:3]} {code[3:]}", "picture": picture}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.flows.care.add_client import add_client
@@ -18,12 +19,16 @@ from uitkomst.web.typed import typed_before, typed_by
 
 @page("GET", "POST")
 def new_client(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The form; what was typed stays whatever happens, except a BSN: that is never sent back."""
+    """The form; what was typed stays whatever happens, except a BSN: that is never sent back.
+
+    Of a client who was there already only the trajectory is new, and the next page says so (``known``).
+    """
     require(actor, Right.CARE)
     if request.method == "POST":
         try:
-            made = add_client(actor=actor, now=timezone.now(), typed=request.POST.dict())
-            return redirect("trajectory", trajectory_id=made.pk)
+            made = add_client(actor=actor, now=(now := timezone.now()), typed=request.POST.dict())
+            where = reverse("trajectory", kwargs={"trajectory_id": made.pk})
+            return redirect(where if made.client.created_at == now else f"{where}?known")
         except Refused as refused:
             return _form(request, actor, request.POST.dict(), refused)
     return _form(request, actor, typed_before(request))

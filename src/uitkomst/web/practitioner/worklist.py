@@ -26,7 +26,7 @@ def clients(request: HttpRequest, actor: Actor) -> HttpResponse:
         "waiting": [_line(item) for item in found.waiting if item.code != "waits"],
         "asked": [_line(item) for item in asked],
         "running": found.running,
-        "closed": found.closed[:30],
+        "closed": found.closed,
         "others": any(one.practitioner_id != actor.person_id for one in found.running),
     }
     return show(request, "practitioner/clients", context)
