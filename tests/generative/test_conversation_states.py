@@ -11,27 +11,28 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from uitkomst.conversation.permissions import Standing, may_do, sees_answers, sees_expectation, why_not
+from uitkomst.conversation.permissions import Standing, may_do, rules, sees_answers, sees_expectation, why_not
 from uitkomst.conversation.states import MOVES, Act, Phase
-from uitkomst.records.seals import Rule, seal
+from uitkomst.records.seals import Rule, alone_until, seal
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 
 
 class Talk(RuleBasedStateMachine):
-    @initialize(number=st.integers(2, 5), days=st.one_of(st.none(), st.integers(1, 30)), alone=st.integers(0, 21))
-    def begin(self, number: int, days: int | None, alone: int) -> None:
+    @initialize(number=st.integers(2, 5), days=st.one_of(st.none(), st.integers(1, 30)), alone=st.integers(0, 21), subject=st.booleans())
+    def begin(self, number: int, days: int | None, alone: int, subject: bool) -> None:
         self.now, self.phase, self.alone = START, Phase.PREPARING, alone
         self.until = START + timedelta(days=days) if days else None
         self.parties = [Standing(n) for n in range(number)]
+        # The first party is the provider whom it is about; or it is about a region, and so about none of them.
+        self.subject = 0 if subject else None
 
     def change(self, at: int, **fields: object) -> None:
         self.parties[at] = replace(self.parties[at], **fields)  # type: ignore[arg-type]
 
-    def openings(self) -> list[Rule]:
-        """As ``flows.conversation.figures.rules_of`` makes them: the first party is the provider whom it is about."""
-        several = len(self.parties) > 2
-        return [Rule(p.party, True, n == 0 or several, n > 0, self.alone, self.until, p.locked_at) for n, p in enumerate(self.parties)]
+    def openings(self) -> tuple[Rule, ...]:
+        """As ``flows.conversation.figures.rules_of`` makes them."""
+        return rules({p.party: p.locked_at for p in self.parties}, self.subject, days_alone=self.alone, until=self.until)
 
     @rule(data=st.data())
     def agree(self, data: st.DataObject) -> None:
@@ -65,6 +66,9 @@ class Talk(RuleBasedStateMachine):
 
     @rule(to=st.sampled_from(Phase))
     def move(self, to: Phase) -> None:
+        alone = alone_until(self.openings())
+        if (self.phase, to) == (Phase.EXPECTING, Phase.LOOKING) and alone and self.now < alone:
+            return
         if not why_not(self.phase, to, self.parties, self.until, self.now):
             assert to in MOVES[self.phase]
             self.phase = to
@@ -93,6 +97,24 @@ class Talk(RuleBasedStateMachine):
                     assert viewer.locked_at is not None and (all_in or passed)
             if viewer.locked_at is None:
                 assert not sees_answers(self.parties, viewer.party, self.phase)
+
+    @precondition(lambda self: hasattr(self, "parties"))
+    @invariant()
+    def who_waits_sees_no_figure_before_all_that_it_waits_for_are_in(self) -> None:
+        passed = self.until is not None and self.now >= self.until
+        for party in self.parties:
+            if party.party == self.subject or passed or not seal(self.openings(), party.party, self.now).is_open:
+                continue
+            alone = len(self.parties) == 2 and self.subject is not None
+            assert all(other.locked_at for other in self.parties if not alone or other.party == self.subject)
+
+    @precondition(lambda self: hasattr(self, "parties"))
+    @invariant()
+    def when_all_look_the_figures_are_open_to_all_who_expected(self) -> None:
+        """The phase and the seal tell the same: no page says 'look' while the figure of a party is closed for a reason of another."""
+        if self.phase is Phase.LOOKING:
+            for party in self.parties:
+                assert party.locked_at is None or seal(self.openings(), party.party, self.now).is_open
 
     @precondition(lambda self: hasattr(self, "parties"))
     @invariant()

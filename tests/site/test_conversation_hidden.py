@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.personas import actor
+from tests import deliveries
+from tests.personas import ANKER, actor
 from tests.site import conversations as walk
-from tests.site.conftest import World
+from tests.site.conftest import World, deliver, rows
 from tests.site.test_rights_matrix import visitor
 from uitkomst.conversation.kinds import Question
 from uitkomst.conversation.states import Phase
 from uitkomst.flows import show_figures, write_expectation
 from uitkomst.flows.conversation import agree, answer, expect, explain, look, minutes, papers, show
+from uitkomst.flows.freeze_period import freeze_period
 from uitkomst.flows.refusals import NotFound, Refused, Sealed
 from uitkomst.records import queries as records
 from uitkomst.records.models import AuditEvent
@@ -143,8 +146,26 @@ def test_who_never_expects_never_sees_but_does_not_hold_up_the_others(world: Wor
     assert refused.value.code == "own_expectation"
     seen = look.show_indicator(actor=actor("quirine"), now=late, **said)
     assert seen.silent == ("Gemeente Woerden",)
+    # Nor what they agree and write down after that: on no page and in no paper, until the own expectation is there.
+    agree.move_conversation(actor=actor("quirine"), now=late, conversation_id=made, to=Phase.AGREEING)
+    told = {"actor": actor("quirine"), "now": late, "conversation_id": made}
+    answer.write_answer(question=Question.OWN_CHANGE, text="Een geheime verandering.", **told)
+    before = (late + timedelta(days=60)).date().isoformat()
+    agree.write_action(typed={"who": "Wij", "what": "een geheim plan doen", "before": before, "notice": "geheim"}, **told)
+    minutes.write_minutes(summary="Het geheim was 23 van de 100.", **told)
+    papers.write_poster(pairs=[("geheim gezegd", "geheim gedaan")], **told)
+    bianca = visitor("bianca")
+    for place, text in pages(bianca, made).items():
+        assert "geheim" not in text.lower() and (place in ("start", "list", "mirrors") or not FIGURE.search(text)), place
+    for name in papers.PAPERS:
+        with pytest.raises(Refused) as refused:
+            papers.make_paper(actor=actor("bianca"), now=late, conversation_id=made, name=name)
+        assert refused.value.code == "own_expectation", name
+    with pytest.raises(Refused):
+        papers.write_poster(actor=actor("bianca"), now=late, conversation_id=made, pairs=[("over", "heen")])
     walk.expect_all(made, "bianca", late)
     assert look.show_indicator(actor=actor("bianca"), now=late, **said).figures
+    assert "geheim" in pages(bianca, made)["conversation_agreeing {}"]
 
 
 def test_part_b_shows_who_opened_it_and_leaves_in_no_file(world: World, now: datetime) -> None:
@@ -169,20 +190,36 @@ def words_of(docx: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in reader.Document(BytesIO(docx)).paragraphs)
 
 
-def test_an_explanation_points_only_to_groups_that_protection_allows(world: World, now: datetime) -> None:
-    made = walk.looking(now)
+def test_an_explanation_points_only_to_groups_that_protection_allows(world: World, now: datetime, tmp_path: Path) -> None:
+    # Enough girls and boys to be told apart.
+    told = [{**row, "geslacht": "VM"[n // 2 % 2]} for n, row in enumerate(rows(0, 120))]
+    deliver("quirine", deliveries.write_delivery(tmp_path, ANKER, "2024-1", told, version=2))
+    freeze_period(actor=actor("hanna"), now=now, period="2024-1")
+    made = walk.looking(now, subjects=("dropout",))
     agree.move_conversation(actor=actor("quirine"), now=now, conversation_id=made, to=Phase.INTERPRETING)
     said = {"actor": actor("quirine"), "now": now, "conversation_id": made, "indicator": "dropout"}
     with pytest.raises(Refused):
         explain.write_explanation(text="Het ligt aan één hulpverlener.", group="practitioner:7", higher=True, **said)
     groups = look.show_indicator(**said).figures[0].groups  # type: ignore[arg-type]
-    for value, _ in groups[:1]:
-        explain.write_explanation(text="Zwaardere vragen.", group=value, higher=True, **said)
-        (one,) = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout").explanations
-        assert one.held in ("fits", "does_not_fit", "cannot_tell") and not one.mine
+    assert {value for value, _ in groups} == {"sex:F", "sex:M"}
+    explain.write_explanation(text="Zwaardere vragen.", group=groups[0][0], higher=True, **said)
+    (one,) = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout").explanations
+    assert one.held in ("fits", "does_not_fit", "cannot_tell") and not one.mine
 
 
 def test_the_list_holds_no_text_of_anybody(world: World, now: datetime) -> None:
     made = walk.prepared(now)
     (listed,) = show.conversations(actor=actor("bianca"), now=now)
     assert str(listed.id) == made and listed.waits_for_me
+    for name in walk.TWO:
+        walk.expect_all(made, name, now)
+    agree.move_conversation(actor=actor("quirine"), now=now, conversation_id=made, to=Phase.INTERPRETING)
+    said = {"actor": actor("quirine"), "now": now, "conversation_id": made, "indicator": "dropout"}
+    answer.write_answer(question=Question.RECOGNITION, text=walk.ANSWER["quirine"], **said)  # type: ignore[arg-type]
+    subject = visitor("bianca").get(reverse("conversation_subject", kwargs={"conversation_id": made, "indicator": "dropout"})).text
+    texts = (walk.ANSWER["quirine"], *walk.WHY.values(), "Het belang van quirine", "Leren wat gezinnen helpt", "Kinderen groeien thuis op")
+    assert walk.ANSWER["quirine"] in subject and walk.WHY["bianca"] in subject, "there they do stand"
+    (listed,) = show.conversations(actor=actor("bianca"), now=now)
+    for place in (visitor("bianca").get(reverse("conversations")).text, repr(listed)):
+        assert str(made) in place
+        assert not [text for text in texts if text in place] and not FIGURE.search(place)

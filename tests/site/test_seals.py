@@ -69,7 +69,7 @@ def test_a_counterpart_waits_until_the_first_have_locked_and_had_their_days(rule
     for other in rules:
         if other.first and other.party != party:
             assert other.locked_at is not None
-            assert now >= other.locked_at + timedelta(days=mine.days_alone)
+            assert now >= other.locked_at + timedelta(days=0 if other.waits_for_first else mine.days_alone)
 
 
 @given(rule_sets(), st.integers(1, 5), MOMENTS, st.integers(0, 200))

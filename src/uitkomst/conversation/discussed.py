@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from uitkomst.conversation import scope
-from uitkomst.conversation.states import Phase
+from uitkomst.conversation.states import ENDED
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 
@@ -32,7 +32,7 @@ def closed_about(actor: Actor, about_id: int, now: datetime, *, agreed: bool = T
     For everybody who may read the figures: the day and the agreements are in the part of the minutes that may leave.
     """
     closed = scope.conversations(actor, Right.SEE_FIGURES).filter(about_id=about_id, closed_at__lte=now)
-    closed = closed.filter(phase__in=(Phase.CLOSED, Phase.LOOKING_BACK)).order_by("-closed_at", "pk")
+    closed = closed.filter(phase__in=ENDED).order_by("-closed_at", "pk")
     if agreed:
         closed = closed.order_by("-closed_at", "pk", "parties__actions__before", "parties__actions__written_at")
     found: dict[str, ClosedConversation] = {}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
@@ -64,9 +65,15 @@ def change_preparation(record: Conversation, **fields: Any) -> bool:
         return False
     for name, value in fields.items():
         setattr(record, name, value)
-    record.preparation += 1
-    record.save(update_fields=[*fields, "preparation"])
+    record.save(update_fields=list(fields))
+    number_preparation(record)
     return True
+
+
+def number_preparation(record: Conversation) -> None:
+    """Something that all must agree with is other than it was: a new number, with which nobody has agreed yet."""
+    record.preparation += 1
+    record.save(update_fields=["preparation"])
 
 
 def agree(party_id: int, preparation: int, *, actor: Actor, now: datetime) -> None:
@@ -82,6 +89,13 @@ def move(record: Conversation, to: Phase, *, now: datetime) -> None:
     if to is Phase.CLOSED:
         record.closed_at = now
     record.save(update_fields=["phase", "moved_at", "closed_at"])
+
+
+def stop(record: Conversation, party_id: int, why: str, *, now: datetime) -> None:
+    """A party ends the conversation and says why. Raises WrongPhase when it cannot be stopped any more."""
+    move(record, Phase.STOPPED, now=now)
+    record.stopped_by_id, record.stopped_why = party_id, why
+    record.save(update_fields=["stopped_by", "stopped_why"])
 
 
 def mark_figures(conversation_id: UUID | str, state: str, reason: str = "") -> None:
@@ -196,5 +210,8 @@ def add_explanation(party_id: int, *, actor: Actor, now: datetime, **fields: Any
 
 
 def withdraw_explanation(explanation_id: UUID | str, party_id: int, *, now: datetime) -> bool:
-    """Take back an explanation of the own party."""
-    return bool(Explanation.objects.filter(pk=explanation_id, party_id=party_id, withdrawn_at=None).update(withdrawn_at=now))
+    """Take back an explanation of the own party. False when there is none with that number, or it was taken back already."""
+    try:
+        return bool(Explanation.objects.filter(pk=explanation_id, party_id=party_id, withdrawn_at=None).update(withdrawn_at=now))
+    except (ValidationError, ValueError):
+        return False

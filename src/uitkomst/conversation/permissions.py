@@ -6,11 +6,12 @@ May this now: which phase (``states``), and what all parties have done. Source: 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from uitkomst.conversation.states import MOVES, Act, Phase, fits
+from uitkomst.records.seals import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,38 @@ def sees_expectation(parties: Sequence[Standing], viewer: int, owner: int, until
 
 
 def sees_answers(parties: Sequence[Standing], viewer: int, phase: Phase) -> bool:
-    """Whether a party may read what others answer about the figures: only after its own expectation, and once answering has begun."""
+    """Whether a party may read what others say of the figures, agree on and write down: only after its own expectation.
+
+    What was said before a conversation was stopped stays readable for who could read it.
+    """
     mine = _of(parties, viewer)
-    return mine is not None and mine.locked_at is not None and fits(Act.SEE_FIGURES, phase) and phase is not Phase.EXPECTING
+    if mine is None or mine.locked_at is None:
+        return False
+    return phase is Phase.STOPPED or (fits(Act.SEE_FIGURES, phase) and phase is not Phase.EXPECTING)
+
+
+def rules(locked: Mapping[int, datetime | None], subject: int | None, *, days_alone: int, until: datetime | None) -> tuple[Rule, ...]:
+    """By which rule a release of a conversation opens to each party. locked: when each locked its own expectation.
+
+    The own expectation always. The provider whom it is about (subject) then reads first and waits for nobody; the others wait for that
+    provider. With more than two parties, or when it is about none of them (a region), everybody waits for everybody else.
+    """
+    several = len(locked) > 2 or subject not in locked
+    return tuple(
+        Rule(
+            party=party,
+            own_expectation=True,
+            first=several or party == subject,
+            waits_for_first=party != subject,
+            days_alone=days_alone,
+            agreed_at=until,
+            locked_at=moment,
+        )
+        for party, moment in locked.items()
+    )
+
+
+_BEFORE_THE_FIGURES = frozenset({Act.PREPARE, Act.AGREE})
 
 
 def may_do(act: Act, phase: Phase, mine: Standing | None) -> bool:
@@ -45,9 +75,7 @@ def may_do(act: Act, phase: Phase, mine: Standing | None) -> bool:
         return False
     if act is Act.EXPECT:
         return mine.locked_at is None
-    if act in (Act.SEE_FIGURES, Act.ANSWER, Act.PROPOSE, Act.WRITE_MINUTES, Act.CONFIRM, Act.RENEW):
-        return mine.locked_at is not None
-    return True
+    return act in _BEFORE_THE_FIGURES or mine.locked_at is not None
 
 
 def why_not(phase: Phase, to: Phase, parties: Sequence[Standing], until: datetime | None, now: datetime) -> str:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from uitkomst.conversation import scope
-from uitkomst.conversation.kinds import Question
-from uitkomst.conversation.models import Answer, Conversation, ExpectedLine, Explanation, ImprovementAction, Minutes, Party
+from uitkomst.conversation.kinds import Part, Question, Template
+from uitkomst.conversation.models import (
+    Answer,
+    Conversation,
+    ExpectedLine,
+    Explanation,
+    ImprovementAction,
+    Minutes,
+    Participant,
+    Party,
+)
 from uitkomst.conversation.permissions import Standing
+from uitkomst.conversation.states import ENDED
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
-
-_CLOSED = ("closed", "looking_back")
 
 
 def conversations(actor: Actor, right: Right = Right.SEE_CONVERSATIONS) -> QuerySet[Conversation]:
@@ -54,6 +63,24 @@ def newest_minutes(record: Conversation) -> Minutes | None:
     return next(iter(sorted(record.minutes.all(), key=lambda one: -one.version)), None)
 
 
+def last_written(record: Conversation) -> datetime | None:
+    """The newest moment of what minutes are made from: answers, actions, who takes part, expectations; also of taking back."""
+    own = {"party__conversation": record}
+    found = (
+        *Answer.objects.filter(**own).aggregate(a=Max("written_at")).values(),
+        *ImprovementAction.objects.filter(**own).aggregate(a=Max("written_at"), b=Max("withdrawn_at")).values(),
+        *Participant.objects.filter(**own).aggregate(a=Max("named_at"), b=Max("left_at")).values(),
+        *record.parties.aggregate(a=Max("locked_at")).values(),
+    )
+    return max((moment for moment in found if moment), default=None)
+
+
+def is_outdated(record: Conversation, minutes: Minutes) -> bool:
+    """Whether something was written or taken back since these minutes were made."""
+    last = last_written(record)
+    return last is not None and last > minutes.made_at
+
+
 def expected_of(party: Party) -> dict[str, ExpectedLine]:
     """What one party expects, by indicator. Whether somebody may read it is for ``permissions``."""
     return {line.indicator: line for line in ExpectedLine.objects.filter(party=party)}
@@ -75,10 +102,13 @@ def actions(record: Conversation, *, withdrawn: bool = False) -> list[Improvemen
     return list(found.select_related("party__organisation", "written_by").prefetch_related("notes__written_by"))
 
 
-def last_before(about_id: int, organisation_ids: set[int]) -> Conversation | None:
-    """The newest closed conversation about the same, in which all of these took part: the one to look back on."""
-    for found in Conversation.objects.filter(about_id=about_id, phase="closed").prefetch_related("parties"):
-        if organisation_ids <= {party.organisation_id for party in found.parties.all()}:
+def last_before(template: Template, about_id: int, parties: Collection[tuple[int, Part]]) -> Conversation | None:
+    """The conversation to look back on: of those of this kind about the same in which all of these took part, the one closed last.
+
+    parties: (organisation, part): a client council that was not there has not been told what was said.
+    """
+    for found in Conversation.objects.filter(template=template, about_id=about_id, phase__in=ENDED).order_by("-closed_at"):
+        if set(parties) <= {(party.organisation_id, party.part) for party in found.parties.all()}:
             return found
     return None
 
@@ -97,6 +127,6 @@ def conversation_by_id(conversation_id: UUID | str) -> Conversation:
 def actions_due(actor: Actor, until: date, written_after: datetime) -> list[ImprovementAction]:
     """Actions of the own party in closed conversations, due until a day, not done, of which nothing was written after a moment."""
     own = scope.parties(actor, Right.CONVERSE)
-    found = ImprovementAction.objects.filter(party__in=own, withdrawn_at=None, before__lte=until, party__conversation__phase__in=_CLOSED)
+    found = ImprovementAction.objects.filter(party__in=own, withdrawn_at=None, before__lte=until, party__conversation__phase__in=ENDED)
     quiet = found.exclude(notes__state="done").exclude(notes__written_at__gte=written_after)
     return list(quiet.select_related("party").order_by("before"))

@@ -56,20 +56,23 @@ class Act(StrEnum):
     RENEW = "renew"
 
 
-_AFTER = frozenset({_P.LOOKING, _P.INTERPRETING, _P.AGREEING})
+AFTER = frozenset({_P.LOOKING, _P.INTERPRETING, _P.AGREEING})
+"""The phases in which the figures are talked about."""
+ENDED = frozenset({_P.CLOSED, _P.LOOKING_BACK})
+"""The minutes were confirmed by all."""
 ALLOWED: dict[Act, frozenset[Phase]] = {
     Act.PREPARE: frozenset({_P.PREPARING}),
     Act.AGREE: frozenset({_P.PREPARING}),
     # Who is late still writes its own expectation before it sees anything.
-    Act.EXPECT: frozenset({_P.EXPECTING}) | _AFTER,
-    Act.SEE_FIGURES: frozenset({_P.EXPECTING, _P.CLOSED, _P.LOOKING_BACK}) | _AFTER,
+    Act.EXPECT: frozenset({_P.EXPECTING}) | AFTER,
+    Act.SEE_FIGURES: frozenset({_P.EXPECTING}) | AFTER | ENDED,
     Act.ANSWER: frozenset({_P.INTERPRETING, _P.AGREEING}),
     Act.PROPOSE: frozenset({_P.INTERPRETING, _P.AGREEING}),
-    Act.FOLLOW: frozenset({_P.AGREEING, _P.CLOSED, _P.LOOKING_BACK}),
+    Act.FOLLOW: frozenset({_P.AGREEING}) | ENDED,
     Act.WRITE_MINUTES: frozenset({_P.AGREEING}),
     Act.CONFIRM: frozenset({_P.AGREEING}),
     # A figure that was revised stands beside the one that was looked at first; what is closed stays as it was.
-    Act.RENEW: _AFTER,
+    Act.RENEW: AFTER,
 }
 """May this now: which act in which phase. See ``permissions`` for what the parties have to have done before."""
 

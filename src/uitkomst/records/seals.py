@@ -64,15 +64,28 @@ def _locked(rule: Rule, now: datetime) -> bool:
 
 
 def _after_the_first(rules: Sequence[Rule], mine: Rule, now: datetime) -> Seal:
-    """A counterpart: when every first party has locked and had its days alone; or when the agreed date has passed."""
+    """A counterpart: when every first party has locked and who reads first had its days alone; or when the agreed date has passed."""
     if mine.agreed_at is not None and now >= mine.agreed_at:
         return Seal(Why.OPEN)
-    first = [rule for rule in rules if rule.first and rule.party != mine.party]
-    locked = [rule.locked_at for rule in first if rule.locked_at is not None]
-    if len(locked) < len(first):
+    others = [rule for rule in rules if rule.first and rule.party != mine.party]
+    if not all(_locked(rule, now) for rule in others):
         return Seal(Why.FIRST_PARTY, mine.agreed_at)
-    ends = [moment + timedelta(days=mine.days_alone) for moment in locked]
-    opens = max(ends, default=now)
-    if now >= opens:
+    ends = _alone(others, mine.days_alone)
+    if ends is None or now >= ends:
         return Seal(Why.OPEN)
-    return Seal(Why.ALONE, min(opens, mine.agreed_at) if mine.agreed_at else opens)
+    return Seal(Why.ALONE, min(ends, mine.agreed_at) if mine.agreed_at else ends)
+
+
+def alone_until(rules: Sequence[Rule]) -> datetime | None:
+    """Until when who reads first (and so waits for nobody) reads alone; None when nobody does, or has not locked yet.
+
+    The agreed date ends it sooner. By the same days a release opens to the others and a conversation goes on to looking.
+    """
+    ends = _alone(rules, max((rule.days_alone for rule in rules if rule.waits_for_first), default=0))
+    agreed = [rule.agreed_at for rule in rules if rule.agreed_at is not None]
+    return min([ends, *agreed]) if ends else None
+
+
+def _alone(rules: Sequence[Rule], days: int) -> datetime | None:
+    locked = [rule.locked_at for rule in rules if rule.first and not rule.waits_for_first and rule.locked_at is not None]
+    return max(locked) + timedelta(days=days) if locked and days else None

@@ -41,6 +41,7 @@ ROWS: dict[str, list[Row]] = {
     "conversation_minutes": [Row(get=READ, post=REFUSED, about="conversation")],
     "conversation_part_b": [Row(get=answers((404, SEE)), about="conversation")],
     "conversation_renew": [Row(post=REFUSED, about="conversation")],
+    "conversation_stop": [Row(get=answers((200, (*ANKER, "bianca")), (404, WRITE)), post=REFUSED, about="conversation")],
     "conversation_move": [Row(post=CALLED, about="conversation")],
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from uitkomst.conversation import operations, queries
-from uitkomst.conversation.states import BY_ITSELF, Act, Phase
+from uitkomst.conversation.states import AFTER, BY_ITSELF, Act, Phase
 from uitkomst.flows.conversation.figures import are_newer, ask_figures
 from uitkomst.flows.conversation.inside import move_to, what_stands_in_the_way, write_inside
 from uitkomst.flows.conversation.prepare import read_text
@@ -25,7 +25,7 @@ def write_action(*, actor: Actor, now: datetime, conversation_id: UUID | str, ty
             raise Refused("action_incomplete")
         fields["who"], fields["number"] = fields["who"][:200], fields["number"][:200]
         about = indicator if indicator in inside.record.indicators else ""
-        operations.add_action(inside.party.pk, actor=actor, now=now, indicator=about, before=_day(typed["before"], now), **fields)
+        operations.add_action(inside.party.pk, actor=actor, now=inside.now, indicator=about, before=_day(typed["before"], now), **fields)
 
 
 def _day(text: str, now: datetime) -> date:
@@ -41,7 +41,7 @@ def _day(text: str, now: datetime) -> date:
 def withdraw_action(*, actor: Actor, now: datetime, conversation_id: UUID | str, action_id: UUID | str) -> None:
     """Take back an action of the own party. Raises Refused (not_your_action)."""
     with write_inside(actor, conversation_id, Act.PROPOSE, now=now, event="action_withdrawn") as inside:
-        if not operations.withdraw_action(action_id, inside.party.pk, now=now):
+        if not operations.withdraw_action(action_id, inside.party.pk, now=inside.now):
             raise Refused("not_your_action")
 
 
@@ -58,14 +58,16 @@ def write_note(*, actor: Actor, now: datetime, conversation_id: UUID | str, acti
 
 
 def move_conversation(*, actor: Actor, now: datetime, conversation_id: UUID | str, to: Phase) -> None:
-    """Go on to a step, or back to one. Raises Refused (wrong_move, not_in, alone)."""
+    """Go on to a step, or back to one; to end it is ``stop``. Raises Refused (wrong_move, not_in, alone, own_expectation)."""
     with write_inside(actor, conversation_id, None, now=now, event="moved") as inside:
         inside.act.detail = f"{inside.phase} {to}"
         if inside.phase is to:
             inside.act.unlogged = True
             return
-        if (inside.phase, to) in BY_ITSELF:
+        if (inside.phase, to) in BY_ITSELF or to is Phase.STOPPED:
             raise Refused("wrong_move")
+        if inside.phase in AFTER and inside.mine.locked_at is None:
+            raise Refused("own_expectation")
         if refused := what_stands_in_the_way(inside.record, to, now):
             raise refused
         move_to(inside.record, to, now)

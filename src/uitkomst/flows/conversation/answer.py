@@ -50,7 +50,7 @@ def write_answer(
                 version=version,
                 beside=beside,
                 actor=actor,
-                now=now,
+                now=inside.now,
             )
         except operations.Changed as changed:
             who = changed.latest.written_by.name if changed.latest else "-"

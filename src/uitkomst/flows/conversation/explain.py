@@ -10,7 +10,7 @@ from uitkomst.conversation.states import Act
 from uitkomst.flows.conversation.inside import write_inside
 from uitkomst.flows.conversation.look import show_indicator
 from uitkomst.flows.conversation.prepare import read_text
-from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 
 
@@ -29,7 +29,7 @@ def write_explanation(
 
 
 def withdraw_explanation(*, actor: Actor, now: datetime, conversation_id: UUID | str, explanation_id: UUID | str) -> None:
-    """Take back an explanation of the own party. Raises NotFound, MayNot."""
+    """Take back an explanation of the own party; again, or of another party, it changes nothing. Raises NotFound, MayNot, Refused."""
     with write_inside(actor, conversation_id, Act.ANSWER, now=now, event="explanation_withdrawn") as inside:
         if not operations.withdraw_explanation(explanation_id, inside.party.pk, now=now):
-            raise NotFound
+            inside.act.unlogged = True

@@ -12,24 +12,26 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from uitkomst.conversation import operations, queries
-from uitkomst.conversation.kinds import Part
 from uitkomst.conversation.permissions import Standing, may_do, why_not
 from uitkomst.conversation.states import Act, Phase, fits
 from uitkomst.conversation.types import Conversation, Party
 from uitkomst.flows import one_act as acts
+from uitkomst.flows.conversation.figures import rules_of
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
+from uitkomst.records import seals
 from uitkomst.records.audit import Action
 
 
 @dataclass
 class Inside:
-    """A conversation as one of its parties has it. act: for the log."""
+    """A conversation as one of its parties has it. act: for the log. now: never before what stands there already was written."""
 
     act: acts.Act
     record: Conversation
     party: Party
+    now: datetime
 
     @property
     def phase(self) -> Phase:
@@ -49,7 +51,7 @@ def look_inside(actor: Actor, conversation_id: UUID | str, *, now: datetime, eve
     """To read. Raises NotFound, MayNot."""
     about = {"now": now, "action": action, "event": f"conversation.{event}", "about": "conversation", "object_id": conversation_id}
     with acts.one_act(actor, Right.SEE_CONVERSATIONS, **about) as act:  # type: ignore[arg-type]
-        yield _inside(act, actor, conversation_id, Right.SEE_CONVERSATIONS)
+        yield _inside(act, actor, conversation_id, Right.SEE_CONVERSATIONS, now)
 
 
 @contextmanager
@@ -59,7 +61,10 @@ def write_inside(actor: Actor, conversation_id: UUID | str, doing: Act | None, *
     with acts.one_act(actor, Right.CONVERSE, **about) as act:  # type: ignore[arg-type]
         if queries.conversation(actor, conversation_id, Right.CONVERSE):
             operations.lock(conversation_id)
-        inside = _inside(act, actor, conversation_id, Right.CONVERSE)
+        inside = _inside(act, actor, conversation_id, Right.CONVERSE, now)
+        # Who waited for another came with an older clock: what comes after the minutes is dated after them.
+        if newest := queries.newest_minutes(inside.record):
+            inside.now = max(now, newest.made_at + timedelta(microseconds=1))
         if doing and not may_do(doing, inside.phase, inside.mine):
             raise Refused("wrong_phase" if not fits(doing, inside.phase) else "locked" if doing is Act.EXPECT else "own_expectation")
         yield inside
@@ -72,21 +77,17 @@ def may_write_in(actor: Actor, conversation_id: UUID | str) -> None:
         raise NotFound
 
 
-def _inside(act: acts.Act, actor: Actor, conversation_id: UUID | str, right: Right) -> Inside:
+def _inside(act: acts.Act, actor: Actor, conversation_id: UUID | str, right: Right, now: datetime) -> Inside:
     record = queries.conversation(actor, conversation_id, right)
     party = queries.party_of(actor, record, right) if record else None
     if record is None or party is None:
         raise NotFound
-    return Inside(act, record, party)
+    return Inside(act, record, party, now)
 
 
 def alone_until(record: Conversation) -> datetime | None:
-    """Until when the provider reads alone, once its own expectation is in; None when it does not, or has not written yet."""
-    if not record.days_alone:
-        return None
-    locked = [p.locked_at for p in record.parties.all() if p.part == Part.PROVIDER and p.organisation_id == record.about_id and p.locked_at]
-    ends = max(locked) + timedelta(days=record.days_alone) if locked else None
-    return min(ends, record.expect_until) if ends and record.expect_until else ends
+    """Until when the provider reads alone, by the rule that opens its releases; None when it does not, or has not written yet."""
+    return seals.alone_until(rules_of(record))
 
 
 def what_stands_in_the_way(record: Conversation, to: Phase, now: datetime) -> Refused | None:

@@ -15,7 +15,7 @@ from uitkomst.conversation import queries
 from uitkomst.conversation.kinds import INTERPRETATION, Question
 from uitkomst.conversation.knowledge import KnowledgeNote, notes
 from uitkomst.conversation.permissions import may_do, sees_answers
-from uitkomst.conversation.states import Act
+from uitkomst.conversation.states import Act, Phase
 from uitkomst.conversation.types import Answer, Explanation
 from uitkomst.flows.conversation.expect import ExpectedShown, expectations
 from uitkomst.flows.conversation.figures import are_newer
@@ -172,6 +172,8 @@ def _figures(
     claims: Sequence[Explanation],
 ) -> tuple[tuple[FigureShown, ...], str, datetime | None]:
     """What the seal lets through; a revised figure stands beside the one that was looked at first."""
+    if inside.phase is Phase.STOPPED:
+        return (), "stopped", None
     if not may_do(Act.SEE_FIGURES, inside.phase, inside.mine):
         return (), "own_expectation", None
     if not may(actor, Right.SEE_FIGURES):

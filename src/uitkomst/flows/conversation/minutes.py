@@ -20,13 +20,18 @@ from uitkomst.flows.conversation.show import shown
 from uitkomst.flows.conversation.told import part_a, part_b
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
 from uitkomst.presentation.papers import Block
 
 
 def write_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str, summary: str, language: str = "") -> Minutes:
-    """A new version of the minutes from what stands there now. Raises NotFound, MayNot, Refused."""
+    """A new version of the minutes from what stands there now, by somebody who may read figures: part B holds them.
+
+    Raises NotFound, MayNot, Refused (figures_needed, text_too_long).
+    """
     language = language or actor.language
     with write_inside(actor, conversation_id, Act.WRITE_MINUTES, now=now, event="minutes_written") as inside:
+        _reads_figures(actor)
         conversation = shown(inside, actor, now, language)
         texts = queries.answers(inside.record, CLOSING, "")
         indicators = [
@@ -37,19 +42,24 @@ def write_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str, s
         return operations.add_minutes(
             inside.record,
             actor=actor,
-            now=now,
+            now=max(inside.now, queries.last_written(inside.record) or inside.now),
             summary=said,
             part_a=[block.as_data() for block in part_a(conversation, said, texts, language)],
-            part_b=[block.as_data() for block in part_b(conversation, indicators, language)],
+            part_b=[block.as_data() for block in part_b(conversation, indicators, language, agreed_blocks(inside.record))],
         )
 
 
 def confirm_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str, version: int) -> Phase:
-    """Confirm a version as a fair account; when all have, the conversation is closed. Raises Refused (minutes_changed)."""
+    """Confirm a version as a fair account; when all have, the conversation is closed. Raises Refused (minutes_changed, minutes_outdated).
+
+    What was agreed, answered, taken back or expected after it was made is not in it: that needs a new version first.
+    """
     with write_inside(actor, conversation_id, Act.CONFIRM, now=now, event="minutes_confirmed") as inside:
         newest = queries.newest_minutes(inside.record)
         if newest is None or newest.version != version:
             raise Refused("minutes_changed")
+        if queries.is_outdated(inside.record, newest):
+            raise Refused("minutes_outdated")
         inside.act.detail = f"version {version}"
         operations.confirm(newest, inside.party.pk, actor=actor, now=now)
         moved = go_on(inside.record.pk, Phase.CLOSED, now)
@@ -64,5 +74,6 @@ def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str) -> 
             raise NotFound
         if inside.mine.locked_at is None:
             raise Refused("own_expectation")
+        _reads_figures(actor)
         operations.note_look(newest, actor=actor, now=now)
         return newest, tuple(Block.of(data) for data in newest.part_b)

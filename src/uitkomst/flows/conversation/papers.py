@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from uitkomst.conversation import operations, queries
 from uitkomst.conversation.kinds import CLOSING, Part, Question
-from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.states import ENDED, Act
 from uitkomst.flows.conversation.inside import Inside, look_inside, write_inside
 from uitkomst.flows.conversation.look import IndicatorShown, open_region, show_indicator
 from uitkomst.flows.conversation.prepare import read_text
@@ -46,12 +46,14 @@ def make_paper(
 ) -> tuple[str, str, bytes]:
     """A paper as a file: (name, content type, content). kind: pdf, or docx (not of the poster).
 
-    Raises NotFound, MayNot, Refused (own_expectation, not_confirmed, poster_empty).
+    None before the own expectation. Raises NotFound, MayNot, Refused (own_expectation, not_confirmed, poster_empty).
     """
     language = language or actor.language
     if name not in PAPERS or kind not in ("pdf", "docx") or (name, kind) == ("poster", "docx"):
         raise NotFound
     with look_inside(actor, conversation_id, now=now, event=f"exported.{name}", action="E") as inside:
+        if inside.mine.locked_at is None:
+            raise Refused("own_expectation")
         talk = shown(inside, actor, now, language)
         file = f"{texts(language)[f'file_{name}']}-{timezone.localdate(now).isoformat()}.{kind}"
         if name == "poster":
@@ -77,8 +79,6 @@ def _day(moment: datetime, language: str) -> str:
 def _letter(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown, language: str) -> Paper:
     """Two pages: what changed, what cannot be said, three questions, last time's agreements."""
     said = texts(language)
-    if talk.mine.locked_at is None:
-        raise Refused("own_expectation")
     blocks = [Block("lead", talk.purpose)]
     for subject in talk.subjects:
         one = show_indicator(actor=actor, now=now, conversation_id=talk.id, indicator=subject.id, language=language)
@@ -169,6 +169,7 @@ def _team(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown, 
 
 def _poster(talk: ConversationShown, now: datetime, language: str) -> Poster:
     said = texts(language)
+    _confirmed(talk)
     if not talk.poster:
         raise Refused("poster_empty")
     footer = said["poster_footer"].format(names=talk.names, day=_day(now, language))
@@ -178,7 +179,7 @@ def _poster(talk: ConversationShown, now: datetime, language: str) -> Poster:
 
 def _confirmed(talk: ConversationShown) -> None:
     """What leaves the platform was confirmed by all."""
-    if talk.phase not in (Phase.CLOSED, Phase.LOOKING_BACK):
+    if talk.phase not in ENDED:
         raise Refused("not_confirmed")
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from uitkomst.conversation import operations, queries
 from uitkomst.conversation.kinds import LONGEST_TEXT, MOST_INDICATORS, Part, Question, Template
-from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.states import ENDED, Act, Phase
 from uitkomst.conversation.types import Conversation
 from uitkomst.flows.conversation.back import LastTime, last_time
 from uitkomst.flows.conversation.figures import ask_figures, possible_periods
@@ -24,6 +24,7 @@ from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.refusals import Refused
 from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations.actor import Actor
+from uitkomst.vocabulary.typed import clean, number_of
 
 _LONGEST_ALONE = 60
 
@@ -50,18 +51,23 @@ def write_preparation(
     typed: Mapping[str, str],
     indicators: Sequence[str],
     preparation: int | None = None,
-) -> None:
+    read_all: bool = False,
+) -> int | None:
     """Keep what all parties share: {purpose, goals, period, until, talk_on, days_alone}. preparation: the number that was read.
 
-    Raises NotFound, MayNot, Refused (preparation_changed when somebody else changed something in between).
+    read_all: it is refused as well when nothing is changed but something else was than what was read (who agrees has to have read it).
+    The number of what was read with this change in it. Raises NotFound, MayNot, Refused (preparation_changed when somebody else changed
+    something in between).
     """
     with write_inside(actor, conversation_id, Act.PREPARE, now=now, event="prepared") as inside:
         fields = _read(inside, typed, indicators, now)
         is_new = any(getattr(inside.record, name) != value for name, value in fields.items())
-        if is_new and preparation is not None and preparation != inside.record.preparation:
+        if (read_all or (is_new and preparation is not None)) and preparation != inside.record.preparation:
             raise Refused("preparation_changed")
-        if not operations.change_preparation(inside.record, **fields):
-            inside.act.unlogged = True
+        if operations.change_preparation(inside.record, **fields):
+            return int(inside.record.preparation)
+        inside.act.unlogged = True
+        return preparation
 
 
 def _read(inside: Inside, typed: Mapping[str, str], indicators: Sequence[str], now: datetime) -> dict[str, Any]:
@@ -87,12 +93,13 @@ def _days(inside: Inside, text: str) -> int:
     before = inside.record.days_alone
     if not text.strip():
         return before
-    if not (text.strip().isascii() and text.strip().isdigit() and int(text) <= _LONGEST_ALONE):
+    days = number_of(text)
+    if days is None or days > _LONGEST_ALONE:
         raise Refused("days_wrong")
     is_subject = inside.party.part == Part.PROVIDER and inside.party.organisation_id == inside.record.about_id
-    if int(text) < before and not is_subject:
+    if days < before and not is_subject:
         raise Refused("days_of_provider")
-    return int(text)
+    return days
 
 
 def _moment(text: str, now: datetime) -> datetime | None:
@@ -111,7 +118,7 @@ def _moment(text: str, now: datetime) -> datetime | None:
 
 def read_text(text: str) -> str:
     """A typed text without what the form adds. Raises Refused (text_too_long)."""
-    said = text.strip().replace("\r\n", "\n")
+    said = clean(text)
     if len(said) > LONGEST_TEXT:
         raise Refused("text_too_long", most=LONGEST_TEXT)
     return said
@@ -120,20 +127,22 @@ def read_text(text: str) -> str:
 def name_participant(*, actor: Actor, now: datetime, conversation_id: UUID | str, name: str, function: str = "") -> None:
     """Somebody takes part for the own party; all agree anew. After preparing a new name is told, not agreed."""
     with write_inside(actor, conversation_id, None, now=now, event="participant_named") as inside:
-        if inside.phase in (Phase.CLOSED, Phase.LOOKING_BACK, Phase.STOPPED):
+        if inside.phase in ENDED | {Phase.STOPPED}:
             raise Refused("wrong_phase")
-        if not name.strip():
+        if not clean(name):
             raise Refused("text_missing")
-        operations.add_participant(inside.party.pk, name.strip()[:200], function.strip()[:200], actor=actor, now=now)
+        operations.add_participant(inside.party.pk, clean(name)[:200], clean(function)[:200], actor=actor, now=inside.now)
         if inside.phase is Phase.PREPARING:
-            operations.change_preparation(inside.record, preparation=inside.record.preparation + 1)
+            operations.number_preparation(inside.record)
 
 
 def end_participant(*, actor: Actor, now: datetime, conversation_id: UUID | str, participant_id: int) -> None:
-    """Somebody no longer takes part for the own party (left the organisation, for one); what was written stays."""
+    """Somebody no longer takes part for the own party (left the organisation, for one); all agree anew. What was written stays."""
     with write_inside(actor, conversation_id, None, now=now, event="participant_left") as inside:
-        if not operations.end_participant(participant_id, inside.party.pk, now=now):
+        if not operations.end_participant(participant_id, inside.party.pk, now=inside.now):
             inside.act.unlogged = True
+        elif inside.phase is Phase.PREPARING:
+            operations.number_preparation(inside.record)
 
 
 def agree_preparation(*, actor: Actor, now: datetime, conversation_id: UUID | str, preparation: int) -> Phase:
@@ -151,11 +160,16 @@ def agree_preparation(*, actor: Actor, now: datetime, conversation_id: UUID | st
 
 
 def _complete(inside: Inside) -> None:
-    """The purpose is there before anything opens; the own party has named its interest and who takes part."""
+    """The purpose is there before anything opens, and the day after which nobody waits for who is silent.
+
+    The own party has named its interest and who takes part.
+    """
     if not inside.record.purpose:
         raise Refused("purpose_missing")
     if not inside.record.indicators:
         raise Refused("indicators_missing")
+    if inside.record.expect_until is None:
+        raise Refused("until_missing")
     told = queries.answers(inside.record, (Question.INTEREST,), "")
     if not any(one.party_id == inside.party.pk and one.text for one in told):
         raise Refused("interest_missing")

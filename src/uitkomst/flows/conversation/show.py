@@ -12,8 +12,8 @@ from uuid import UUID
 
 from uitkomst.conversation import queries
 from uitkomst.conversation.kinds import CLOSING, PREPARATION, Part, Question, Template
-from uitkomst.conversation.permissions import may_do, waits_for
-from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.permissions import may_do, sees_answers, waits_for
+from uitkomst.conversation.states import AFTER, Act, Phase, may_follow
 from uitkomst.conversation.types import Answer, Conversation, ImprovementAction, Minutes, Participant
 from uitkomst.flows.conversation.inside import Inside, alone_until, look_inside, what_stands_in_the_way
 from uitkomst.measures.definitions import load_definitions
@@ -47,7 +47,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class ConversationShown:
-    """A conversation as one party has it. may: what the reader can do now. waits: parties that have yet to do the step's act."""
+    """A conversation as one party has it. may: what the reader can do now. waits: parties that have yet to do the step's act.
+
+    outdated: something was written since the newest minutes.
+    behind: the others went on, and the reader still owes an expectation; what was agreed and written down is not in here until then.
+    stopped_by, stopped_why, stopped_at: when it was ended without minutes that all confirmed.
+    reads_figures: the reader has the right to figures, and so to part B of the minutes.
+    """
 
     id: UUID
     template: Template
@@ -76,11 +82,22 @@ class ConversationShown:
     actions: tuple[ImprovementAction, ...]
     may_open: bool
     stands_in_the_way: str
+    outdated: bool
+    behind: bool
+    stopped_by: str
+    stopped_why: str
+    stopped_at: datetime | None
+    reads_figures: bool
 
     @property
     def mine(self) -> PartyShown:
         """The party of the reader."""
         return next(party for party in self.parties if party.mine)
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether the reader can end it without minutes that all confirmed."""
+        return self.may_write and may_follow(self.phase, Phase.STOPPED)
 
     @property
     def others(self) -> tuple[PartyShown, ...]:
@@ -147,7 +164,10 @@ def show_conversation(
 def shown(inside: Inside, actor: Actor, now: datetime, language: str) -> ConversationShown:
     """What ``look_inside`` found, for a page."""
     record, phase, standings, mine = inside.record, inside.phase, inside.standings, inside.mine
-    texts = queries.answers(record, (*PREPARATION, *CLOSING), "")
+    reads = sees_answers(standings, inside.party.pk, phase)
+    minutes = queries.newest_minutes(record) if reads else None
+    said = queries.answers(record, (*PREPARATION, *CLOSING), "")
+    told = [one for one in said if reads or one.party_id == mine.party or one.question in PREPARATION]
     parties = tuple(
         PartyShown(
             id=party.pk,
@@ -158,13 +178,12 @@ def shown(inside: Inside, actor: Actor, now: datetime, language: str) -> Convers
             locked_at=party.locked_at,
             confirmed=standing.confirmed,
             participants=tuple(party.participants.all()),
-            answers={Question(one.question): one for one in texts if one.party_id == party.pk},
+            answers={Question(one.question): one for one in told if one.party_id == party.pk},
         )
         for party, standing in zip(record.parties.all(), standings, strict=True)
     )
     waiting = waits_for(_waited(record, phase), standings) if _waited_for(record, phase) else []
     stop = what_stands_in_the_way(record, Phase.LOOKING, now) if phase is Phase.EXPECTING else None
-    writes = may(actor, Right.CONVERSE)
     return ConversationShown(
         id=record.pk,
         template=Template(record.template),
@@ -182,18 +201,31 @@ def shown(inside: Inside, actor: Actor, now: datetime, language: str) -> Convers
         figures=record.figures,
         figures_reason=record.figures_reason,
         earlier=record.earlier_id,
-        poster=tuple((said, done) for said, done in record.poster),
+        poster=tuple((said, done) for said, done in record.poster) if reads else (),
         closed_at=record.closed_at,
         subjects=subjects(record.indicators, language),
         parties=parties,
-        may=frozenset(act for act in Act if may_do(act, phase, mine) and (writes or act is Act.SEE_FIGURES)),
-        may_write=writes,
+        may=frozenset(act for act in Act if may_do(act, phase, mine) and _has_the_right(actor, act)),
+        may_write=may(actor, Right.CONVERSE),
         waits=tuple(party for party in parties if party.id in waiting),
-        minutes=queries.newest_minutes(record),
-        actions=tuple(queries.actions(record)),
+        minutes=minutes,
+        outdated=minutes is not None and phase is Phase.AGREEING and queries.is_outdated(record, minutes),
+        actions=tuple(queries.actions(record)) if reads else (),
         may_open=phase is Phase.EXPECTING and stop is None,
         stands_in_the_way=stop.text(language) if stop else "",
+        stopped_by=next((party.name for party in parties if party.id == record.stopped_by_id), ""),
+        stopped_why=record.stopped_why,
+        stopped_at=record.moved_at if phase is Phase.STOPPED else None,
+        behind=mine.locked_at is None and phase in AFTER,
+        reads_figures=may(actor, Right.SEE_FIGURES),
     )
+
+
+def _has_the_right(actor: Actor, act: Act) -> bool:
+    """Reading figures and writing in a conversation are two rights; the minutes ask for both, because part B holds figures."""
+    if act in (Act.SEE_FIGURES, Act.WRITE_MINUTES) and not may(actor, Right.SEE_FIGURES):
+        return False
+    return act is Act.SEE_FIGURES or may(actor, Right.CONVERSE)
 
 
 def subjects(indicators: Sequence[str], language: str) -> tuple[Subject, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +20,9 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import OrganisationKind as Kind
 from uitkomst.organisations.rights import Right
 from uitkomst.organisations.types import Organisation
+
+_DAYS_TO_EXPECT = 28
+"""Proposed when a conversation begins; the parties choose the day together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def start_conversation(*, actor: Actor, now: datetime, template: Template, with_
             raise Refused("no_contract")
         if len(parties) < form.fewest:
             raise Refused("parties_too_few")
-        earlier = queries.last_before(about.pk, {pk for pk, _ in parties})
+        earlier = queries.last_before(template, about.pk, parties)
+        days_alone = settings.PROVIDER_FIRST_DAYS if about.kind == Kind.PROVIDER and others else 0
+        until = timezone.localdate(now) + timedelta(days=_DAYS_TO_EXPECT + days_alone)
         periods = possible_periods(template, about, [own, *others], timezone.localdate(now))
         record = operations.add_conversation(
             actor,
@@ -73,7 +78,8 @@ def start_conversation(*, actor: Actor, now: datetime, template: Template, with_
             indicators=list(earlier.indicators) if earlier else [],
             goals=earlier.goals if earlier else "",
             earlier=earlier,
-            days_alone=settings.PROVIDER_FIRST_DAYS if about.kind == Kind.PROVIDER and others else 0,
+            days_alone=days_alone,
+            expect_until=timezone.make_aware(datetime.combine(until, time(23, 59))),
         )
         act.object_id, act.detail = str(record.pk), template.value
         return record

@@ -18,6 +18,7 @@ from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import RoleKind
 from uitkomst.organisations.rights import Right, may, require
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.conversation.steps import url_of
 from uitkomst.web.pages import page, show
@@ -29,6 +30,7 @@ def conversations(request: HttpRequest, actor: Actor) -> HttpResponse:
     require(actor, Right.SEE_CONVERSATIONS)
     found = listed(actor=actor, now=timezone.now())
     context = {"talks": [_row(one, actor) for one in found], "may_start": may(actor, Right.CONVERSE) and not _only_council(actor)}
+    context["may_quotes"] = may(actor, Right.APPROVE_QUOTES)
     return show(request, "conversation/conversations", context)
 
 
@@ -53,11 +55,11 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose what kind of conversation, and with whom."""
     if request.method == "POST":
         return _start(request, actor)
-    return _form(request, actor, request.GET.getlist("with"), "")
+    return _form(request, actor, [number for asked in request.GET.getlist("with") if (number := number_of(asked)) is not None], "")
 
 
 def _start(request: HttpRequest, actor: Actor) -> HttpResponse:
-    chosen = [pk for pk in request.POST.getlist("with") if pk.isascii() and pk.isdigit() and len(pk) < 12]
+    chosen = [number for typed in request.POST.getlist("with") if (number := number_of(typed)) is not None]
     asked = request.POST.get("template", "")
     template = Template(asked) if asked in set(Template) else Template.BILATERAL
     try:
@@ -65,7 +67,7 @@ def _start(request: HttpRequest, actor: Actor) -> HttpResponse:
             actor=actor,
             now=timezone.now(),
             template=template,
-            with_ids=[int(pk) for pk in chosen],
+            with_ids=chosen,
             council=bool(request.POST.get("council")),
         )
     except Refused as refused:
@@ -73,7 +75,7 @@ def _start(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("conversation_preparing", conversation_id=made.pk)
 
 
-def _form(request: HttpRequest, actor: Actor, chosen: list[str], refused: str) -> HttpResponse:
+def _form(request: HttpRequest, actor: Actor, chosen: list[int], refused: str) -> HttpResponse:
     form = show_start_form(actor=actor, now=timezone.now())
     context = {
         "form": form,

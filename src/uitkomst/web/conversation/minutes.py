@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.states import ENDED, Act, Phase
 from uitkomst.flows.conversation.minutes import confirm_minutes, read_part_b
 from uitkomst.flows.conversation.show import show_conversation
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.presentation.papers import Block
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.conversation.steps import one_page
-from uitkomst.web.conversation.typing import number_of
 from uitkomst.web.pages import page
 
 
@@ -37,8 +37,8 @@ def minutes(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpRe
     context = {
         "minutes": newest,
         "blocks": [Block.of(data) for data in newest.part_a] if newest else [],
-        "may_confirm": Act.CONFIRM in talk.may and talk.may_write and newest is not None and not talk.mine.confirmed,
-        "closed": talk.phase in (Phase.CLOSED, Phase.LOOKING_BACK),
+        "may_confirm": Act.CONFIRM in talk.may and newest is not None and not talk.mine.confirmed and not talk.outdated,
+        "closed": talk.phase in ENDED,
     }
     return one_page(request, "minutes", talk, Phase.CLOSED, context, refused)
 
@@ -49,7 +49,7 @@ def part_b(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpRes
     now = timezone.now()
     talk = show_conversation(actor=actor, now=now, conversation_id=conversation_id, language=words.language())
     try:
-        newest, blocks = read_part_b(actor=actor, now=now, conversation_id=conversation_id)
+        newest, blocks = read_part_b(actor=actor, now=now, conversation_id=conversation_id, language=words.language())
     except Refused as refused:
         return one_page(request, "minutes", talk, Phase.CLOSED, {"minutes": None, "blocks": []}, refused.text(words.language()))
     context = {"minutes": newest, "blocks": blocks, "looks": list(newest.looks.select_related("person", "organisation"))}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from uitkomst.conversation.kinds import Part
-from uitkomst.conversation.states import Act, Phase
+from uitkomst.conversation.states import ENDED, Act, Phase
 from uitkomst.flows.conversation import papers as flow
 from uitkomst.flows.conversation.inside import may_write_in
 from uitkomst.flows.conversation.show import ConversationShown, show_conversation
@@ -21,6 +21,7 @@ from uitkomst.web import words
 from uitkomst.web.conversation.agreeing import action_rows
 from uitkomst.web.conversation.steps import one_page
 from uitkomst.web.pages import page
+from uitkomst.web.typed import typed_before
 
 _PAIRS = 3
 
@@ -56,23 +57,25 @@ def paper(request: HttpRequest, actor: Actor, conversation_id: UUID, paper: str,
 
 def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, refused: str) -> HttpResponse:
     talk = show_conversation(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
+    typed = request.POST.dict() if refused else typed_before(request)
     context = {
         "papers": [(name, _is_there(talk, name)) for name in flow.PAPERS if name != "poster"],
-        "pairs": [(n, *_pair(request, talk, n, bool(refused))) for n in range(_PAIRS)],
+        "pairs": [(n, *_pair(typed, talk, n)) for n in range(_PAIRS)],
         "actions": action_rows(talk),
         "may_poster": Act.FOLLOW in talk.may and talk.may_write,
         "may_tell": talk.mine.part is Part.PROVIDER and may(actor, Right.KEEP_REGISTER),
+        "may_get_poster": bool(talk.poster) and _is_there(talk, "poster"),
     }
-    here = Phase.CLOSED if talk.phase in (Phase.CLOSED, Phase.LOOKING_BACK, Phase.AGREEING) else talk.phase
+    here = Phase.CLOSED if talk.phase in ENDED | {Phase.AGREEING} else talk.phase
     return one_page(request, "papers", talk, here if here is not Phase.STOPPED else Phase.PREPARING, context, refused)
 
 
 def _is_there(talk: ConversationShown, name: str) -> bool:
-    closed = talk.phase in (Phase.CLOSED, Phase.LOOKING_BACK)
+    closed = talk.phase in ENDED
     return {"letter": talk.mine.locked_at is not None, "minutes": talk.minutes is not None}.get(name, closed)
 
 
-def _pair(request: HttpRequest, talk: ConversationShown, n: int, typed: bool) -> tuple[Any, Any]:
+def _pair(typed: dict[str, str], talk: ConversationShown, n: int) -> tuple[Any, Any]:
     if typed:
-        return request.POST.get(f"said-{n}", ""), request.POST.get(f"done-{n}", "")
+        return typed.get(f"said-{n}", ""), typed.get(f"done-{n}", "")
     return talk.poster[n] if n < len(talk.poster) else ("", "")

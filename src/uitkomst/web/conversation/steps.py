@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from uitkomst.conversation.states import PATH, Phase
+from uitkomst.conversation.states import ENDED, PATH, Phase
 from uitkomst.flows.conversation.show import ConversationShown, PartyShown
 from uitkomst.web import words
 from uitkomst.web.pages import show
@@ -90,6 +90,6 @@ def _ready(conversation: ConversationShown, party: PartyShown) -> str:
         return words.text("ready.expected" if party.locked_at else "ready.not_expected")
     if phase is Phase.AGREEING and conversation.minutes:
         return words.text("ready.confirmed" if party.confirmed else "ready.not_confirmed")
-    if phase in (Phase.CLOSED, Phase.LOOKING_BACK):
+    if phase in ENDED:
         return words.text("ready.confirmed")
     return "" if party.locked_at else words.text("ready.silent")

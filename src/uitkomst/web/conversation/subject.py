@@ -20,7 +20,7 @@ from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
 from uitkomst.web.conversation.steps import name_of, one_page
-from uitkomst.web.conversation.typing import write_own
+from uitkomst.web.conversation.typing import latest_of, own_text, write_own
 from uitkomst.web.mirrors.naming import expected_text
 from uitkomst.web.pages import page, show
 from uitkomst.web.typed import typed_before
@@ -37,22 +37,17 @@ def subject(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator
 def _write(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: str) -> HttpResponse:
     may_write_in(actor, conversation_id)
     now = timezone.now()
-    do = request.POST.get("do", "")
+    do, typed = request.POST.get("do", ""), request.POST.dict()
     said: dict[str, Any] = {"actor": actor, "now": now, "conversation_id": conversation_id}
     try:
+        write_own(typed, lambda **more: write_answer(**said, **more), INTERPRETATION, indicator)
         if do.startswith("unexplain-"):
             withdraw_explanation(explanation_id=do.removeprefix("unexplain-"), **said)
-        write_own(request, lambda **more: write_answer(**said, **more), INTERPRETATION, indicator)
-        if do == "explain" or request.POST.get("explanation", "").strip():
-            write_explanation(
-                indicator=indicator,
-                text=request.POST.get("explanation", ""),
-                group=request.POST.get("group", ""),
-                higher=request.POST.get("higher") != "lower",
-                **said,
-            )
+        if do == "explain" or typed.get("explanation", "").strip():
+            text, group, higher = typed.get("explanation", ""), typed.get("group", ""), typed.get("higher") != "lower"
+            write_explanation(indicator=indicator, text=text, group=group, higher=higher, **said)
     except Refused as refused:
-        return _page(request, actor, conversation_id, indicator, request.POST.dict(), refused)
+        return _page(request, actor, conversation_id, indicator, typed, refused)
     where = reverse("conversation_subject", kwargs={"conversation_id": conversation_id, "indicator": indicator})
     return redirect(f"{where}?saved=1#questions")
 
@@ -98,17 +93,9 @@ def _aid(figures: list[FigureShown]) -> list[dict[str, Any]]:
 
 def _ask(question: Question, said: tuple[Said, ...], typed: dict[str, str], refused: Refused | None) -> dict[str, Any]:
     """One question: what each party says, and the own field with what was typed."""
-    own = next((one for one in said if one.mine), None)
-    newest = own.newest if own else None
-    clash = refused is not None and refused.details.get("question") is question and refused.details.get("latest")
-    return {
-        "name": question.value,
-        "said": [(one, one.together, one.versions[: -len(one.together)] if one.together else ()) for one in said],
-        "text": typed.get(question.value, newest.text if newest else ""),
-        "read": newest.text if newest else "",
-        "version": newest.version if newest else 0,
-        "latest": clash or None,
-    }
+    stands = next((one.newest for one in said if one.mine), None)
+    told = [(one, one.together, one.versions[: -len(one.together)] if one.together else ()) for one in said]
+    return {**own_text(question.value, stands, typed, latest_of(question.value, refused)), "said": told}
 
 
 @page("GET")

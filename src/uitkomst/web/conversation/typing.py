@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest
-
 from uitkomst.conversation.kinds import Question
+from uitkomst.conversation.types import Answer
 from uitkomst.flows.refusals import Refused
+from uitkomst.vocabulary.typed import clean, number_of
 
 
-def number_of(text: str) -> int | None:
-    """A number from a form, or None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
-
-
-def write_own(request: HttpRequest, write: Callable[..., Any], questions: Sequence[Question], indicator: str = "") -> None:
+def write_own(typed: dict[str, str], write: Callable[..., Answer], questions: Sequence[Question], indicator: str = "") -> None:
     """Keep each own text that differs from what was read. The texts after a refused one are kept as well; then it is raised.
 
-    Fields: the question's name, ``version-…``, ``read-…`` (what was read), and ``beside`` with the name of one to keep beside.
+    typed: the question's name, ``version-…``, ``read-…`` (what was read), and ``beside`` with the name of one to keep beside. What is
+    kept gets its new version in it, so that the same page, shown again after a refusal, goes on from there.
     """
     first: Refused | None = None
     for question in questions:
-        text = request.POST.get(question.value)
-        if text is None or _same(text, request.POST.get(f"read-{question}", "")):
+        text = typed.get(question.value)
+        if text is None or clean(text) == clean(typed.get(f"read-{question}", "")):
             continue
+        version, beside = number_of(typed.get(f"version-{question}", "")) or 0, typed.get("beside") == question.value
         try:
-            write(
-                question=question,
-                indicator=indicator,
-                text=text,
-                version=number_of(request.POST.get(f"version-{question}", "")) or 0,
-                beside=request.POST.get("beside") == question.value,
-            )
+            kept = write(question=question, indicator=indicator, text=text, version=version, beside=beside)
+            typed |= {f"version-{question}": str(kept.version), f"read-{question}": kept.text}
         except Refused as refused:
             refused.details["question"] = question
             first = first or refused
@@ -41,5 +33,21 @@ def write_own(request: HttpRequest, write: Callable[..., Any], questions: Sequen
         raise first
 
 
-def _same(text: str, read: str) -> bool:
-    return text.strip().replace("\r\n", "\n") == read.strip().replace("\r\n", "\n")
+def own_text(question: str, stands: Answer | None, typed: Mapping[str, str], latest: Answer | None) -> dict[str, Any]:
+    """The field of one own text. latest: what a colleague wrote in between, when that is shown beside it.
+
+    Only who is shown the colleague's text goes on from its version; else the version that was read stays with what was typed.
+    """
+    known = latest or stands
+    read, version = known.text if known else "", str(known.version if known else 0)
+    if latest is None:
+        read, version = typed.get(f"read-{question}", read), typed.get(f"version-{question}", version)
+    return {"name": question, "text": typed.get(question, read), "read": read, "version": version, "latest": latest}
+
+
+def latest_of(question: str, refused: Refused | None) -> Answer | None:
+    """What a colleague wrote in between to this question, when that is what was refused."""
+    if refused is None or refused.details.get("question") != question:
+        return None
+    found: Answer | None = refused.details.get("latest")  # type: ignore[assignment]
+    return found

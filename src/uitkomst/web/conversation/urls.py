@@ -38,4 +38,5 @@ urlpatterns = [
     path(f"{_ONE}minutes/b/", minutes.part_b, name="conversation_part_b"),
     path(f"{_ONE}renew/", moving.renew, name="conversation_renew"),
     path(f"{_ONE}move/", moving.move, name="conversation_move"),
+    path(f"{_ONE}stop/", stopping.stop, name="conversation_stop"),
 ]

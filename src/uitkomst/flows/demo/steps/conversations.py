@@ -75,7 +75,11 @@ def _begun(two: dict[str, Actor], said: dict[str, Any], now: datetime) -> None:
     with_ids = [two["quirine"].organisation_id, *others]
     record = start.start_conversation(actor=two["bianca"], now=now, template=Template.REGION_TABLE, with_ids=with_ids)
     preparing.write_preparation(
-        actor=two["bianca"], now=now, conversation_id=record.pk, typed={"purpose": said["purpose"]}, indicators=("usefulness",)
+        actor=two["bianca"],
+        now=now,
+        conversation_id=record.pk,
+        typed={"purpose": said["purpose"], "until": (timezone.localdate(now) + timedelta(days=21)).isoformat()},
+        indicators=("usefulness",),
     )
 
 
