@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from tests import personas
 from tests.site import care
@@ -166,19 +167,46 @@ def test_an_answer_for_the_total_alone_is_counted_and_not_shown(trajectory, invi
     )
     shown = show_client(actor=personas.actor("pim"), now=timezone.now(), trajectory_id=trajectory.pk)
     (response,) = shown.responses
-    assert all(one.hidden and not one.said and one.value is None for one in response.answers)
+    assert response.answers == () and response.some_hidden
     assert response.invitation.response.answers.get(question="usefulness").said["value"] == 2
 
 
 def test_the_choice_holds_from_here_on_and_for_this_answer(invitation):
     phone, link = begin(invitation)
     phone.post(f"{link}q/usefulness/", {"value": "8"})
-    phone.post(f"{link}only/able_to_continue/", {"only_total": "on"})
+    assert phone.post(f"{link}q/able_to_continue/", {"reads": "nobody"})["Location"] == f"{link}q/able_to_continue/"
     page = phone.get(f"{link}q/able_to_continue/").content.decode()
     assert "telt alleen mee in het totaal" in page and 'name="only_total" value="on"' in page
     phone.post(f"{link}q/able_to_continue/", {"value": "04", "only_total": "on"})
     flags = {one.question: one.only_total for one in Answer.objects.filter(response__invitation=invitation)}
     assert flags == {"usefulness": False, "able_to_continue": True}
+
+
+@pytest.mark.parametrize(("pressed", "says"), [({"reads": "nobody"}, "telt alleen mee in het totaal"), ({"language": "en"}, "Count this")])
+def test_what_was_typed_stays_when_something_else_is_pressed(invitation, pressed, says):
+    phone, link = begin(invitation)
+    phone.post(f"{link}q/usefulness/", {"value": "8"})
+    phone.post(f"{link}q/able_to_continue/", {"value": "04"})
+    answer = phone.post(f"{link}q/what_helped/", {"value": "Dat je luis", **pressed})
+    page = answer.content.decode()
+    assert answer.status_code == 200 and says in page
+    assert html.fromstring(page).xpath("string(//textarea)") == "Dat je luis"
+    (form,) = html.fromstring(page).xpath("//form[.//textarea]")
+    buttons = html.fromstring(page).xpath(f"//button[@form='{form.get('id')}']") + form.xpath(".//button")
+    assert {"reads", "language"} <= {one.get("name") for one in buttons}, "in the form of the answer, so that its text comes along"
+    assert not Answer.objects.filter(question="what_helped").exists()
+
+
+def test_a_hidden_answer_is_not_given_away_by_the_question_that_follows_from_it(trajectory):
+    """What should be different is asked only of who says that it is not about what matters."""
+    from uitkomst.flows.care.show_client import show_client
+
+    asked = invite(trajectory, moment=Moment.PROGRESS)
+    values = {"how_now": "7", "what_matters": "no", "what_different": "iets anders"}
+    care.answer_all(care.token(asked), timezone.now(), values, only_total=True)
+    shown = show_client(actor=personas.actor("pim"), now=timezone.now(), trajectory_id=trajectory.pk)
+    words = [answer.shown["text"] for answer in Answer.objects.filter(response__invitation=asked)]
+    assert len(words) >= 3 and not [text for text in words if text in str(shown.responses)]
 
 
 def test_a_young_child_gets_its_own_wording_of_the_same_question(world):

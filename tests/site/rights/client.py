@@ -11,7 +11,6 @@ QUESTION = (*TOKEN, ("question_id", "usefulness"))
 ROWS: dict[str, list[Row]] = {
     "answer": [Row(get=NOTHING, post=NOTHING, visitors=404, more=TOKEN)],
     "answer_question": [Row(get=NOTHING, post=NOTHING, visitors=404, more=QUESTION)],
-    "answer_only_total": [Row(post=NOTHING, visitors=404, more=QUESTION)],
     "answer_send": [Row(get=NOTHING, post=NOTHING, visitors=404, more=TOKEN)],
     "answer_news": [Row(post=NOTHING, visitors=404, more=TOKEN)],
     "answer_language": [Row(post=NOTHING, visitors=404, more=TOKEN)],

@@ -51,10 +51,13 @@ def _go_on(sheet: Sheet, token: str) -> HttpResponse:
 
 @link_page("GET", "POST")
 def question(request: HttpRequest, token: str, question_id: str) -> HttpResponse:
-    """One question. What was typed stays when it cannot be an answer."""
+    """One question. What was typed stays when it cannot be an answer, and when something else than "on" was chosen."""
     if request.method != "POST":
         return _question(request, token, question_id)
     typed, absent = request.POST.get("value", ""), request.POST.get("absent", "")
+    if "reads" in request.POST or "language" in request.POST:
+        _change(request, token, question_id)
+        return _question(request, token, question_id, typed) if typed else redirect("answer_question", token=token, question_id=question_id)
     only = request.POST.get("only_total") == "on"
     try:
         sheet = flow.answer(**_known(request, token), question_id=question_id, typed=typed, absent=absent, only_total=only)
@@ -66,7 +69,18 @@ def question(request: HttpRequest, token: str, question_id: str) -> HttpResponse
     return redirect("answer_question", token=token, question_id=following.id) if following else redirect("answer_send", token=token)
 
 
-def _question(request: HttpRequest, token: str, question_id: str, typed: str = "", wrong: AnswerWrong | None = None) -> HttpResponse:
+def _change(request: HttpRequest, token: str, question_id: str) -> None:
+    """Who reads it from here on (nobody: it counts in the total only), or the language."""
+    if "reads" in request.POST:
+        flow.read_by_nobody(**_known(request, token), question_id=question_id, only_total=request.POST["reads"] == "nobody")
+    else:
+        flow.speak(**_known(request, token), language=request.POST["language"])
+
+
+def _question(
+    request: HttpRequest, token: str, question_id: str, typed: str | None = None, wrong: AnswerWrong | None = None
+) -> HttpResponse:
+    """typed: what is not kept yet; None when nothing was."""
     sheet = flow.open_link(**_known(request, token))
     if sheet.done or not sheet.begun:
         return redirect("answer", token=token)
@@ -80,7 +94,7 @@ def _question(request: HttpRequest, token: str, question_id: str, typed: str = "
         "of": of,
         "grades": [(range(shown.lowest, shown.lowest + 5)), (range(shown.lowest + 5, shown.highest + 1))],
         "before": before.id if before else "",
-        "value": typed if wrong else kept.value if kept else None,
+        "value": typed if typed is not None else kept.value if kept else None,
         "absent": kept.absent if kept else "",
         "for_total": sheet.for_total(question_id),
         "own_words": not shown.official and bool(sheet.questionnaire.question(question_id).delivery),
@@ -88,13 +102,6 @@ def _question(request: HttpRequest, token: str, question_id: str, typed: str = "
         "help_lines": help_lines(sheet.invitation) if shown.kind == "open" else [],
     }
     return say(request, "question", context, language=sheet.language, status=400 if wrong else 200)
-
-
-@link_page("POST")
-def only_total(request: HttpRequest, token: str, question_id: str) -> HttpResponse:
-    """Count in the total only from here on, or not any more."""
-    flow.read_by_nobody(**_known(request, token), question_id=question_id, only_total=request.POST.get("only_total") == "on")
-    return redirect("answer_question", token=token, question_id=question_id)
 
 
 @link_page("GET", "POST")
@@ -133,11 +140,8 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
 
 @link_page("POST")
 def language(request: HttpRequest, token: str) -> HttpResponse:
-    """Go on in another language, on the same page."""
-    chosen, back = request.POST.get("language", ""), request.POST.get("at", "")
-    sheet = flow.speak(**_known(request, token), language=chosen)
-    if sheet.begun and back:
-        return redirect("answer_question", token=token, question_id=back)
+    """Go on in another language. On a question its own page does so."""
+    sheet = flow.speak(**_known(request, token), language=request.POST.get("language", ""))
     if sheet.begun:
         return redirect("answer", token=token)
     response = redirect("answer", token=token)

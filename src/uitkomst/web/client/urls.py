@@ -9,7 +9,6 @@ from uitkomst.web.client import answering, leaving, own
 urlpatterns = [
     path("v/<str:token>/", answering.start, name="answer"),
     path("v/<str:token>/q/<slug:question_id>/", answering.question, name="answer_question"),
-    path("v/<str:token>/only/<slug:question_id>/", answering.only_total, name="answer_only_total"),
     path("v/<str:token>/send/", answering.send, name="answer_send"),
     path("v/<str:token>/news/", answering.news, name="answer_news"),
     path("v/<str:token>/language/", answering.language, name="answer_language"),
