@@ -41,9 +41,7 @@ def write_trajectory(client: Client, trajectory: Trajectory, field: str, value: 
     change(client, trajectory, "trajectory", {field: value}, by=by, now=now, source=SOURCE)
 
 
-def add_trajectory(
-    client: Client, like: Trajectory, identity: Mapping[str, Any], fields: Mapping[str, Any], *, by: int, now: datetime
-) -> None:
+def add_trajectory(client: Client, like: Trajectory, identity: Mapping[str, Any], fields: Mapping[str, Any], *, now: datetime) -> None:
     """Help that the register did not have, with the practitioner and team of another trajectory of this client."""
     whose = {"practitioner_id": like.practitioner_id, "team_id": like.team_id}
     put_trajectory(client, identity, {**whose, **fields}, now=now)

@@ -105,7 +105,7 @@ def _write(provider_id: int, lines: list[Line], by: int, now: datetime) -> None:
         if line.kind is Kind.TRAJECTORY:
             like = max(known.trajectories, key=lambda one: (one.closed_at is None, one.start_date))
             identity = {"form_of_help": line.form, "start_date": line.start}
-            operations.add_trajectory(known.client, like, identity, line.told, by=by, now=now)
+            operations.add_trajectory(known.client, like, identity, line.told, now=now)
         elif line.record == known.client.pk:
             operations.write_client(known.client, line.field, line.new, by=by, now=now)
         else:
