@@ -65,7 +65,6 @@ def _page(
         "shows_answers": talk.phase not in (Phase.EXPECTING, Phase.LOOKING),
         "values": {name: typed.get(name, "") for name in ("explanation", "group", "higher")},
         "saved": request.GET.get("saved") == "1" and not refused,
-        "clash": refused is not None and refused.code == "answer_changed",
     }
     return one_page(request, "subject", talk, here, context, refused.text(words.language()) if refused else "")
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import path
 
 from uitkomst.organisations.rights import Right
-from uitkomst.web.conversation import agreeing, back, expecting, listing, minutes, moving, news, papers, practice, preparing, subject
+from uitkomst.web.conversation import (
+    agreeing,
+    back,
+    expecting,
+    listing,
+    minutes,
+    moving,
+    news,
+    papers,
+    practice,
+    preparing,
+    stopping,
+    subject,
+)
 from uitkomst.web.rooms import NavLink
 
 NAV = (NavLink(30, "conversations", "conversations", Right.SEE_CONVERSATIONS, ("/conversations/",)),)
