@@ -80,6 +80,8 @@ def test_pages_and_worker_have_the_same_settings_and_few_rights(compose: dict[st
         assert service["security_opt"] == ["no-new-privileges:true"]
         assert set(service["secrets"]) <= set(compose["secrets"])
     assert all(port.startswith("127.0.0.1:") for port in pages["ports"]), "only the proxy on this machine reaches it"
+    waits = compose["services"]["worker"]["depends_on"]["pages"]["condition"]
+    assert waits == "service_healthy" and pages["healthcheck"]["test"] == ["CMD", "uitkomst", "health"]
     assert "ports" not in compose["services"]["database"]
 
 
