@@ -56,12 +56,17 @@ def approved_of(provider_id: int, first: date, last: date) -> list[Quote]:
     invitation = "consent__answer__response"
     given = Q(**{f"{invitation}__sent_at__date__gte": first, f"{invitation}__sent_at__date__lte": last})
     own = {f"{invitation}__invitation__trajectory__client__provider_id": provider_id}
-    return list(scope.approved_quotes().filter(given, **own).select_related(f"{invitation}__invitation__trajectory"))
+    return list(
+        scope.approved_quotes()
+        .filter(given, **own)
+        .select_related(f"{invitation}__invitation__informant", f"{invitation}__invitation__trajectory")
+    )
 
 
-def approved_texts(quote_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The text of each that others may read now. What is not in it was withdrawn, stopped or erased."""
-    return dict(scope.approved_quotes().filter(pk__in=list(quote_ids)).values_list("pk", "text"))
+def approved(quote_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Of each that others may read now: what kind of informant said it, and the text. What is not in it was withdrawn or erased."""
+    kind = "consent__answer__response__invitation__informant__kind"
+    return {pk: (who, text) for pk, who, text in scope.approved_quotes().filter(pk__in=list(quote_ids)).values_list("pk", kind, "text")}
 
 
 def given_by(informant_id: int) -> list[QuoteConsent]:

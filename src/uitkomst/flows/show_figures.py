@@ -26,13 +26,14 @@ from uitkomst.measures import Scope
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.presentation import Mirror
-from uitkomst.presentation.beside import Claim, Expected, Held, expectations_picture, groups_of, held
+from uitkomst.presentation.beside import Claim, Expected, Held, expectations_picture, groups_of, held, shown_denominators
 from uitkomst.presentation.build import build_document
 from uitkomst.presentation.document import Document, Picture, Section
 from uitkomst.presentation.figure_files import write_figures
 from uitkomst.presentation.present import rendered
 from uitkomst.presentation.table_files import table_csv
 from uitkomst.presentation.words import Words
+from uitkomst.protection.voices import may_stand_beside
 from uitkomst.records import files, queries
 from uitkomst.records.seals import Seal, Why
 from uitkomst.records.types import Expectation, Opening, ReleaseRecord, Story
@@ -242,6 +243,13 @@ def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[
 def _mirror_of(record: ReleaseRecord, language: str) -> Mirror:
     """A release of a conversation for what is laid beside its figures."""
     return _mirror(record.file, str(record.pk), record.subject.name, "", "", language, ())
+
+
+def bears_a_voice(record: ReleaseRecord, indicator: str, informant: str) -> bool:
+    """Whether words of such an informant may stand beside this indicator of a release of a conversation. Shows no figure to anybody."""
+    if record.withdrawn_at is not None or record.audience != Audience.PARTNER or indicator not in record.indicators:
+        return False
+    return may_stand_beside(shown_denominators(_mirror_of(record, "nl"), indicator, informant), "partner")
 
 
 @lru_cache(maxsize=64)

@@ -87,10 +87,18 @@ def groups_of(mirror: Mirror, language: str, indicator: str) -> tuple[tuple[str,
     return tuple(found)
 
 
-def shown_denominators(mirror: Mirror, indicator: str) -> tuple[int | None, ...]:
-    """Of how many each headline figure of the whole is, as far as it is shown; never of a group. Empty when there is none."""
-    found = _figures(_setting(mirror, "nl"), load_definitions()[indicator])
-    return tuple(figure.denominator if figure.value is not None else None for _, figure in found)
+def shown_denominators(mirror: Mirror, indicator: str, informant: str) -> tuple[int | None, ...]:
+    """Of how many each headline figure of the whole is that is about all, or about what this informant said; None where it is hidden.
+
+    Never of a group. Empty when there is none.
+    """
+    setting, definition = _setting(mirror, "nl"), load_definitions()[indicator]
+    found = [
+        visible_class(setting, definition, line.variant, line.informant, mirror.opening_group, mirror.period)
+        for line in series(setting, definition, definition.headline, short=True)
+        if line.informant in ("", informant)
+    ]
+    return tuple(figure.denominator if figure.value is not None else None for figure in found if figure)
 
 
 def held(mirror: Mirror, indicator: str, claim: Claim) -> Held:

@@ -14,6 +14,8 @@ ROWS: dict[str, list[Row]] = {
     "answer_send": [Row(get=NOTHING, post=NOTHING, visitors=404, more=TOKEN)],
     "answer_news": [Row(post=NOTHING, visitors=404, more=TOKEN)],
     "answer_language": [Row(post=NOTHING, visitors=404, more=TOKEN)],
+    "answer_take_back": [Row(post=NOTHING, visitors=404, more=TOKEN)],
+    "own_take_back": [Row(post=NOTHING, visitors=404, more=TOKEN)],
     "own_goals": [Row(get=NOTHING, post=NOTHING, visitors=404, more=TOKEN)],
     "leave": [Row(get=NOTHING, post=NOTHING, visitors=404, more=(("secret", "verzonnen"),))],
 }

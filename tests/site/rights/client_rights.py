@@ -5,10 +5,12 @@ from __future__ import annotations
 from tests.site.conftest import World
 from tests.site.rights import QUALITY, Row, answers
 
+NOBODYS = "00000000-0000-0000-0000-000000000000"
 OWN = answers((200, ("pim",)))
 ROWS: dict[str, list[Row]] = {
     "client_rights": [Row(get=OWN, post=answers((400, ("pim",))), about="client_rights")],
     "correct_client": [Row(post=answers((302, ("pim",))), about="client_rights")],
+    "withdraw_quote": [Row(post=answers((404, ("pim",))), about="client_rights", more=(("consent_id", NOBODYS),))],
     "client_copy": [Row(get=OWN, about="client_copy")],
     "client_copy_file": [Row(get=OWN, about="client_copy")],
     "register_requests": [Row(get=answers((200, QUALITY)))],

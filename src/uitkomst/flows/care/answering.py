@@ -16,6 +16,7 @@ from uitkomst.care.operations import informants, tries
 from uitkomst.care.types import Invitation
 from uitkomst.flows.care.behind_link import NoSuchLink, behind_link
 from uitkomst.flows.care.sheet import Sheet, sheet_behind, works
+from uitkomst.flows.quotes import asking
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.questionnaires import AnswerWrong
 from uitkomst.records import audit
@@ -51,9 +52,18 @@ def begin(*, token: str, now: datetime, address: str, language: str, present: bo
 
 
 def answer(
-    *, token: str, now: datetime, address: str, question_id: str, typed: str, absent: str = "", only_total: bool = False, language: str = ""
+    *,
+    token: str,
+    now: datetime,
+    address: str,
+    question_id: str,
+    typed: str,
+    absent: str = "",
+    only_total: bool = False,
+    let: bool = False,
+    language: str = "",
 ) -> Sheet:
-    """Keep one answer; again is allowed until it is sent. Raises NotFound, AnswerWrong."""
+    """Keep one answer; again is allowed until it is sent. let: a sentence of it may be used. Raises NotFound, AnswerWrong."""
     with behind_link(token, now=now, address=address), transaction.atomic():
         sheet = _sheet(token, now, language)
         if sheet.done:
@@ -65,6 +75,8 @@ def answer(
         operations.keep_answer(
             sheet.response, question_id, said.as_stored(), shown.as_stored(), is_open=shown.kind == "open", only_total=only_total, now=now
         )
+        if shown.kind == "open":
+            asking.keep(sheet, question_id, let=let, now=now)
     return _sheet(token, now, language)
 
 
@@ -76,6 +88,8 @@ def read_by_nobody(*, token: str, now: datetime, address: str, question_id: str,
             raise NotFound
         if not sheet.done:
             operations.set_only_total(sheet.response, question_id, only_total)
+            if only_total:
+                asking.keep(sheet, question_id, let=False, now=now)
     return _sheet(token, now)
 
 

@@ -18,6 +18,7 @@ from uitkomst.care.states import ErasedFor, RequestKind, RequestState
 from uitkomst.care.types import Change, Client, ClientRequest, RetentionRun
 from uitkomst.flows.care.act import client_id as in_log
 from uitkomst.flows.one_act import one_act
+from uitkomst.flows.quotes.withdraw import Given, given_about
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.intake.caseload.values import read_day
 from uitkomst.organisations.actor import Actor
@@ -33,6 +34,7 @@ class RightsShown:
     client: Client
     requests: tuple[ClientRequest, ...]
     history: tuple[Change, ...]
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def show_rights(*, actor: Actor, now: datetime, client_id: UUID | str) -> Rights
     with one_act(actor, Right.CARE, now=now, action="R", event="client.rights", about="client", object_id=client_id) as act:
         client = _client(actor, client_id)
         act.clients = [in_log(client)]
-        return RightsShown(client, tuple(rights.requests_of(client)), tuple(reversed(client.changes.all())))
+        return RightsShown(client, tuple(rights.requests_of(client)), tuple(reversed(client.changes.all())), given_about(client))
 
 
 def ask(*, actor: Actor, now: datetime, client_id: UUID | str, typed: Mapping[str, str]) -> ClientRequest:

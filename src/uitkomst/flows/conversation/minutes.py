@@ -18,6 +18,7 @@ from uitkomst.flows.conversation.look import show_indicator
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import shown
 from uitkomst.flows.conversation.told import part_a, part_b
+from uitkomst.flows.conversation.voices import agreed_blocks, with_words
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -66,7 +67,7 @@ def confirm_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str,
         return Phase(moved.phase) if moved else inside.phase
 
 
-def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str) -> tuple[Minutes, tuple[Block, ...]]:
+def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str, language: str = "") -> tuple[Minutes, tuple[Block, ...]]:
     """Part B of the newest minutes; who opens it is shown beside it. Raises NotFound, MayNot, Refused (own_expectation)."""
     with look_inside(actor, conversation_id, now=now, event="part_b_shown") as inside:
         newest = queries.newest_minutes(inside.record)
@@ -76,4 +77,5 @@ def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str) -> 
             raise Refused("own_expectation")
         _reads_figures(actor)
         operations.note_look(newest, actor=actor, now=now)
-        return newest, tuple(Block.of(data) for data in newest.part_b)
+        # What a client said is filled in at every reading: what was taken back since is not there any more.
+        return newest, with_words([Block.of(data) for data in newest.part_b], language or actor.language)

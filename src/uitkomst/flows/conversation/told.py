@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from uitkomst.conversation.kinds import CLOSING, INTERPRETATION, Question
@@ -52,15 +52,26 @@ def action_sentence(action: Any, language: str) -> str:
     return str(said["action"]).format(who=action.who, what=action.what.rstrip("."), before=day, notice=action.notice.rstrip("."))
 
 
-def part_b(conversation: ConversationShown, indicators: Sequence[IndicatorShown], language: str) -> list[Block]:
-    """Exact figures, expectations, answers, and who took part."""
+def part_b(
+    conversation: ConversationShown,
+    indicators: Sequence[IndicatorShown],
+    language: str,
+    voices: Mapping[str, Sequence[Block]] | None = None,
+) -> list[Block]:
+    """Exact figures, expectations, answers, and who took part. voices: what clients said, to which all parties agreed, by indicator."""
     said = texts(language)
     found = [Block("h", said["who"])]
     for party in conversation.parties:
         names = ", ".join(one.name for one in party.participants if one.left_at is None)
         found.append(Block("li", names or said["nobody"], party.name))
     for one in indicators:
-        found += [Block("h", one.title), *_figures(one, said), *_expected(one, language), *_answers(one, said)]
+        found += [
+            Block("h", one.title),
+            *_figures(one, said),
+            *_expected(one, language),
+            *(voices or {}).get(one.indicator, ()),
+            *_answers(one, said),
+        ]
     return found
 
 

@@ -12,6 +12,8 @@ from uitkomst import questionnaires
 from uitkomst.flows.care import answering as flow
 from uitkomst.flows.care.answering import AnswerWrong, Sheet
 from uitkomst.flows.care.help_lines import help_lines
+from uitkomst.flows.quotes.asking import asked
+from uitkomst.flows.quotes.withdraw import given_behind, withdraw_behind_link
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.log_in import address_of
 from uitkomst.web.client.pages import link_page, say
@@ -58,9 +60,9 @@ def question(request: HttpRequest, token: str, question_id: str) -> HttpResponse
     if "reads" in request.POST or "language" in request.POST:
         _change(request, token, question_id)
         return _question(request, token, question_id, typed) if typed else redirect("answer_question", token=token, question_id=question_id)
-    only = request.POST.get("only_total") == "on"
+    only, let = (request.POST.get(name) == "on" for name in ("only_total", "let"))
     try:
-        sheet = flow.answer(**_known(request, token), question_id=question_id, typed=typed, absent=absent, only_total=only)
+        sheet = flow.answer(**_known(request, token), question_id=question_id, typed=typed, absent=absent, only_total=only, let=let)
     except AnswerWrong as wrong:
         return _question(request, token, question_id, typed, wrong)
     if sheet.done:
@@ -100,6 +102,8 @@ def _question(
         "own_words": not shown.official and bool(sheet.questionnaire.question(question_id).delivery),
         "wrong": wrong.text(sheet.language) if wrong else "",
         "help_lines": help_lines(sheet.invitation) if shown.kind == "open" else [],
+        "asked": asked(sheet, question_id, timezone.now()),
+        "let": request.POST.get("let") == "on" if wrong else shown.kind == "open" and question_id in given_behind(sheet),
     }
     return say(request, "question", context, language=sheet.language, status=400 if wrong else 200)
 
@@ -118,14 +122,25 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     sheet = flow.open_link(**_known(request, token))
     if sheet.done or not sheet.begun:
         return redirect("answer", token=token)
-    asked = [sheet.shown(one.id) for one in questionnaires.questions_asked(sheet.questionnaire, sheet.answers)]
-    lines = [(shown, sheet.answers.get(shown.question), sheet.for_total(shown.question)) for shown in asked]
-    context = {**_about(sheet, token), "lines": lines, "missing": sheet.missing, "last": asked[-1].question}
+    asked_now = [sheet.shown(one.id) for one in questionnaires.questions_asked(sheet.questionnaire, sheet.answers)]
+    lines = [(shown, sheet.answers.get(shown.question), sheet.for_total(shown.question)) for shown in asked_now]
+    context = {**_about(sheet, token), "lines": lines, "missing": sheet.missing, "last": asked_now[-1].question}
+    context["let"] = given_behind(sheet)
     return say(request, "send", context, language=sheet.language)
 
 
 def _thanks(request: HttpRequest, token: str, sheet: Sheet) -> HttpResponse:
-    return say(request, "thanks", {**_about(sheet, token), "noted": request.GET.get("noted", "")}, language=sheet.language)
+    context = {**_about(sheet, token), "noted": request.GET.get("noted", ""), "let": given_behind(sheet)}
+    return say(request, "thanks", context, language=sheet.language)
+
+
+@link_page("POST")
+def take_back(request: HttpRequest, token: str) -> HttpResponse:
+    """Nothing of what was answered here is used any more."""
+    withdraw_behind_link(**_known(request, token))
+    response = redirect("answer", token=token)
+    response["Location"] += "?noted=back"
+    return response
 
 
 @link_page("POST")

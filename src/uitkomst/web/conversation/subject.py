@@ -16,9 +16,11 @@ from uitkomst.flows.conversation.answer import write_answer
 from uitkomst.flows.conversation.explain import withdraw_explanation, write_explanation
 from uitkomst.flows.conversation.inside import may_write_in
 from uitkomst.flows.conversation.look import FigureShown, IndicatorShown, Said, show_indicator
+from uitkomst.flows.conversation.voices import show_voices
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
+from uitkomst.web.conversation import quiet
 from uitkomst.web.conversation.steps import name_of, one_page
 from uitkomst.web.conversation.typing import latest_of, own_text, write_own
 from uitkomst.web.mirrors.naming import expected_text
@@ -31,6 +33,8 @@ def subject(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator
     """Look, and answer for the own party."""
     if request.method == "POST":
         return _write(request, actor, conversation_id, indicator)
+    if begun := quiet.begun(request):
+        return begun
     return _page(request, actor, conversation_id, indicator, typed_before(request))
 
 
@@ -49,7 +53,8 @@ def _write(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator:
     except Refused as refused:
         return _page(request, actor, conversation_id, indicator, typed, refused)
     where = reverse("conversation_subject", kwargs={"conversation_id": conversation_id, "indicator": indicator})
-    return redirect(f"{where}?saved=1#questions")
+    minutes = quiet.running(request.POST.get("quiet", ""), now)
+    return redirect(f"{where}?saved=1{f'&quiet={minutes.stamp}' if minutes else ''}#questions")
 
 
 def _page(
@@ -65,6 +70,7 @@ def _page(
         "shows_answers": talk.phase not in (Phase.EXPECTING, Phase.LOOKING),
         "values": {name: typed.get(name, "") for name in ("explanation", "group", "higher")},
         "saved": request.GET.get("saved") == "1" and not refused,
+        "quiet": quiet.running(typed.get("quiet", "") or request.GET.get("quiet", ""), timezone.now()),
     }
     return one_page(request, "subject", talk, here, context, refused.text(words.language()) if refused else "")
 
@@ -100,8 +106,15 @@ def _ask(question: Question, said: tuple[Said, ...], typed: dict[str, str], refu
 @page("GET")
 def table(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: str) -> HttpResponse:
     """The same, for one screen in a meeting room: readable from four metres, without menus."""
-    one = show_indicator(actor=actor, now=timezone.now(), conversation_id=conversation_id, indicator=indicator, language=words.language())
+    if begun := quiet.begun(request):
+        return begun
+    now = timezone.now()
+    one = show_indicator(actor=actor, now=now, conversation_id=conversation_id, indicator=indicator, language=words.language())
     asks = [{"name": question.value, "said": [(said, said.together) for said in one.answers[question]]} for question in INTERPRETATION]
     shows = one.conversation.phase not in (Phase.EXPECTING, Phase.LOOKING)
     context = {**indicator_context(one), "asks": asks if shows else [], "talk": one.conversation, "name": name_of(one.conversation)}
+    if shows:
+        context["found"] = show_voices(actor=actor, now=now, conversation_id=conversation_id, indicator=indicator)
+        context["quiet"] = quiet.running(request.GET.get("quiet", ""), now)
+    context |= {"shows_answers": shows, "on_screen": True}
     return show(request, "conversation/table", context)

@@ -1,0 +1,217 @@
+"""Choose a sentence, make it untraceable, and have a second person judge that. The original never leaves the provider.
+
+Who chooses reads the answer, without the name of who wrote it. The second person reads the sentence and the text, not the answer, and is
+never the first: who knows what was taken out cannot see what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from uitkomst.care import quotes
+from uitkomst.care.operations import quotes as operations
+from uitkomst.care.states import QuoteState
+from uitkomst.care.traces import Found, Known, certain, find_traces
+from uitkomst.care.types import Quote, QuoteConsent
+from uitkomst.flows.one_act import Act, one_act
+from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
+from uitkomst.records.audit import Action
+from uitkomst.vocabulary.municipalities import read_municipalities
+from uitkomst.vocabulary.periods import HalfYear
+
+CHECKS = ("names", "places", "ages", "rare")
+"""What each of the two looks at by hand; all four, every time."""
+LONGEST = 300
+SHORTEST = 8
+LONGEST_REMARK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteShown:
+    """One answer of which a sentence may be used. words: the whole answer, "" for who may not choose. half_year: when it was given.
+
+    found: in ``text``. may_write, may_decide: what the reader can do now; may_stop: take an approved one back.
+    """
+
+    id: UUID
+    question: str
+    half_year: str
+    wording: str
+    words: str
+    sentence: str
+    text: str
+    state: QuoteState | None
+    version: int
+    remark: str
+    written_by: str
+    found: tuple[Found, ...]
+    may_write: bool
+    may_decide: bool
+    may_stop: bool
+
+
+def list_quotes(*, actor: Actor, now: datetime) -> list[QuoteShown]:
+    """What may be used, the newest first: all of it for who chooses, what was chosen for who judges. Raises MayNot."""
+    with one_act(actor, _right(actor), now=now, action="R", event="quotes.listed", about="quote") as act:
+        found = quotes.to_pick_from(actor) if may(actor, Right.PICK_QUOTES) else quotes.to_decide(actor)
+        act.clients = quotes.ids_of(found)
+        return [_shown(actor, one) for one in found]
+
+
+def show_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, text: str | None = None) -> QuoteShown:
+    """One of them; text: as it is typed now, to be looked through. Raises MayNot, NotFound."""
+    with _act(actor, now, consent_id, "R", "quote.shown", _right(actor)) as act:
+        return _shown(actor, _one(act, actor, consent_id, _right(actor)), text)
+
+
+def write_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: Mapping[str, str], checked: Sequence[str] = ()) -> Quote:
+    """Keep a sentence and how others may read it; with ``do`` = propose, for a second person. An empty text means: as it was written.
+
+    Raises MayNot, NotFound, Refused (quote_not_in_answer, quote_too_short, quote_too_long, quote_traceable, quote_not_checked,
+    quote_changed).
+    """
+    with _act(actor, now, consent_id, "U", "quote.written", Right.PICK_QUOTES) as act:
+        one = _one(act, actor, consent_id, Right.PICK_QUOTES)
+        sentence, text = _plain(typed.get("sentence", "")), _plain(typed.get("text", ""))
+        text = text or sentence
+        proposes = typed.get("do") == "propose"
+        _fits(one, sentence, text)
+        if proposes:
+            _untraceable(one, text, checked)
+            act.detail = "proposed"
+        if not operations.lock(one):
+            raise NotFound
+        state = QuoteState.PROPOSED if proposes else QuoteState.DRAFT
+        version = _number(typed.get("version", ""))
+        with _nobody_else():
+            return operations.write(one, sentence=sentence, text=text, state=state, version=version, by=actor.person_id, now=now)
+
+
+def decide_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: Mapping[str, str], checked: Sequence[str] = ()) -> None:
+    """do = approve, return (with why), or stop an approved one. Who wrote it does not approve it.
+
+    Raises MayNot, NotFound, Refused (quote_own, quote_traceable, quote_not_checked, quote_why, quote_changed).
+    """
+    with _act(actor, now, consent_id, "U", "quote.decided", Right.APPROVE_QUOTES) as act:
+        one = _one(act, actor, consent_id, Right.APPROVE_QUOTES)
+        quote, do = getattr(one, "quote", None), typed.get("do", "")
+        wanted = QuoteState.APPROVED if do == "stop" else QuoteState.PROPOSED
+        if quote is None or quote.state != wanted or do not in ("approve", "return", "stop"):
+            raise Refused("quote_changed")
+        if do == "approve":
+            if quote.written_by_id == actor.person_id:
+                raise Refused("quote_own")
+            _untraceable(one, quote.text, checked)
+        remark = _plain(typed.get("remark", ""))[:LONGEST_REMARK]
+        if do == "return" and not remark:
+            raise Refused("quote_why")
+        act.detail = do
+        if not operations.lock(one):
+            raise NotFound
+        state = QuoteState.APPROVED if do == "approve" else QuoteState.DRAFT
+        with _nobody_else():
+            operations.decide(quote, state, remark, version=_number(typed.get("version", "")), by=actor.person_id, now=now)
+
+
+def _act(actor: Actor, now: datetime, consent_id: UUID | str, action: Action, event: str, right: Right) -> AbstractContextManager[Act]:
+    return one_act(actor, right, now=now, action=action, event=event, about="quote", object_id=consent_id)
+
+
+def _right(actor: Actor) -> Right:
+    return Right.PICK_QUOTES if may(actor, Right.PICK_QUOTES) else Right.APPROVE_QUOTES
+
+
+def _one(act: Act, actor: Actor, consent_id: UUID | str, right: Right) -> QuoteConsent:
+    """One that may be used, named in the log. Who only judges finds nothing that was not chosen."""
+    one = quotes.consent(actor, consent_id, right)
+    quote = getattr(one, "quote", None)
+    if one is None or (not may(actor, Right.PICK_QUOTES) and (quote is None or quote.state == QuoteState.DRAFT)):
+        raise NotFound
+    act.clients = quotes.ids_of([one])
+    return one
+
+
+def _shown(actor: Actor, one: QuoteConsent, typed: str | None = None) -> QuoteShown:
+    quote = getattr(one, "quote", None)
+    state = QuoteState(quote.state) if quote else None
+    chooses, judges = may(actor, Right.PICK_QUOTES), may(actor, Right.APPROVE_QUOTES)
+    text = typed if typed is not None else quote.text if quote else ""
+    return QuoteShown(
+        id=one.pk,
+        question=one.answer.shown.get("text", ""),
+        half_year=str(HalfYear.of(timezone.localdate(one.answer.response.sent_at))),
+        wording=one.wording,
+        words=str(one.answer.said.get("value") or "") if chooses else "",
+        sentence=quote.sentence if quote else "",
+        text=quote.text if quote else "",
+        state=state,
+        version=quote.version if quote else 0,
+        remark=quote.remark if quote else "",
+        written_by=quote.written_by.name if quote else "",
+        found=find_traces(text, known_of(one)) if text else (),
+        may_write=chooses and state in (None, QuoteState.DRAFT),
+        may_decide=judges and state is QuoteState.PROPOSED and quote is not None and quote.written_by_id != actor.person_id,
+        may_stop=judges and state is QuoteState.APPROVED,
+    )
+
+
+def known_of(one: QuoteConsent) -> Known:
+    """What is known about whoever wrote it, to look for in a sentence."""
+    trajectory = one.answer.response.invitation.trajectory
+    client = trajectory.client
+    place = read_municipalities().get(client.municipality)
+    helpers = [person.name for person in (trajectory.practitioner, trajectory.stand_in) if person is not None]
+    return Known(
+        people=(client.first_name, *(informant.name for informant in quotes.people_of(one))),
+        helpers=tuple(helpers),
+        municipality=place.name if place else "",
+        provider=client.provider.name,
+        number=client.number,
+    )
+
+
+def _fits(one: QuoteConsent, sentence: str, text: str) -> None:
+    """The sentence stands in the answer, word for word; neither is too long to be one sentence of many."""
+    if _squeezed(sentence) not in _squeezed(str(one.answer.said.get("value") or "")) or not sentence:
+        raise Refused("quote_not_in_answer", field="sentence")
+    if len(text) < SHORTEST:
+        raise Refused("quote_too_short", field="text")
+    if len(sentence) > LONGEST or len(text) > LONGEST:
+        raise Refused("quote_too_long", field="text" if len(text) > LONGEST else "sentence", most=LONGEST)
+
+
+def _untraceable(one: QuoteConsent, text: str, checked: Sequence[str]) -> None:
+    found = certain(find_traces(text, known_of(one)))
+    if found:
+        raise Refused("quote_traceable", field="text", words=", ".join(f"‘{one.words}’" for one in found))
+    if not set(CHECKS) <= set(checked):
+        raise Refused("quote_not_checked", field="checks")
+
+
+@contextmanager
+def _nobody_else() -> Iterator[None]:
+    """What somebody else did in between is told, not written over."""
+    try:
+        yield
+    except operations.Changed:
+        raise Refused("quote_changed") from None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
