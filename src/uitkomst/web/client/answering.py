@@ -103,7 +103,7 @@ def _question(
         "wrong": wrong.text(sheet.language) if wrong else "",
         "help_lines": help_lines(sheet.invitation) if shown.kind == "open" else [],
         "asked": asked(sheet, question_id, timezone.now()),
-        "let": request.POST.get("let") == "on" if wrong else shown.kind == "open" and question_id in given_behind(sheet),
+        "let": request.POST.get("let") == "on" if typed is not None else shown.kind == "open" and question_id in given_behind(sheet),
     }
     return say(request, "question", context, language=sheet.language, status=400 if wrong else 200)
 

@@ -53,7 +53,7 @@ def _write(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator:
     except Refused as refused:
         return _page(request, actor, conversation_id, indicator, typed, refused)
     where = reverse("conversation_subject", kwargs={"conversation_id": conversation_id, "indicator": indicator})
-    minutes = quiet.running(request.POST.get("quiet", ""), now)
+    minutes = quiet.running(typed.get("quiet", ""), now)
     return redirect(f"{where}?saved=1{f'&quiet={minutes.stamp}' if minutes else ''}#questions")
 
 
