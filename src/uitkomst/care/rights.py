@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 
 from uitkomst.care import scope
-from uitkomst.care.models import CaseloadFile, Client, ClientRequest, Goal, Informant, Invitation, RetentionRun, Trajectory
+from uitkomst.care.models import CaseloadFile, Change, Client, ClientRequest, Informant, Invitation, RetentionRun, Trajectory
 from uitkomst.care.states import RequestState
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -44,12 +44,17 @@ def whole_client(actor: Actor, client_id: UUID | str) -> Client | None:
         return None
 
 
-def trajectories_for(client: Client, informant: Informant) -> list[Trajectory]:
-    """All trajectories of a client with what this informant said: never what another informant said."""
-    own = Invitation.objects.filter(informant=informant).select_related("response").prefetch_related("response__answers", "messages")
-    goals = Goal.objects.prefetch_related("views__informant")
-    found = client.trajectories.select_related("practitioner", "team")
-    return list(found.prefetch_related(Prefetch("invitations", own, to_attr="own_invitations"), Prefetch("goals", goals)))
+def trajectories_for(actor: Actor, client: Client, informant: Informant) -> list[Trajectory]:
+    """The trajectories of a client that are for this actor, with what this informant said: never what another informant said."""
+    own = Invitation.objects.filter(informant=informant).select_related("response").prefetch_related("response__answers__quote_consent")
+    found = scope.trajectories(actor).filter(client=client).select_related("practitioner", "stand_in", "team")
+    return list(found.prefetch_related(Prefetch("invitations", own, to_attr="own_invitations"), "goals__views"))
+
+
+def history_for(actor: Actor, client: Client) -> list[Change]:
+    """What changed about a client, about who can be asked, and about the trajectories that are for this actor; oldest first."""
+    reached = {str(pk) for pk in scope.trajectories(actor).filter(client=client).values_list("pk", flat=True)}
+    return [one for one in client.changes.all() if one.about != "trajectory" or one.about_id in reached]
 
 
 def retention_runs(actor: Actor) -> list[RetentionRun]:

@@ -1,10 +1,14 @@
 """A copy of what is kept about a client, for one person: never what another informant said, and never who else is asked.
 
+Who makes it hands over what that person may see: other help of the same client is copied by who gives it. Where the client lives stands
+in the copy for the young person alone, and not even there when somebody else's address may not be known. What is left out is named.
+
 Source: Jeugdwet 7.3.10 (see and get a copy, as far as another's private life is not harmed); product, principle 8.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +17,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from uitkomst.care import rights
-from uitkomst.care.types import Client, Informant, Trajectory
+from uitkomst.care.states import InformantKind
+from uitkomst.care.types import Change, Client, ClientRequest, Informant, Trajectory
 from uitkomst.flows.care.act import client_id as in_log
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound
@@ -24,48 +29,77 @@ from uitkomst.records.looks import looks_at
 
 @dataclass(frozen=True, slots=True)
 class GoalCopied:
-    """A goal with the own views and those of the practitioner: (day, whose, score, note)."""
+    """A goal with the own views and those of the practitioner: (day, whose, score, note). levels: (score, what it would look like)."""
 
     text: str
     scale: str
+    begin: str
+    steps: str
+    levels: tuple[tuple[str, str], ...]
+    dropped_on: str
+    dropped_why: str
     views: tuple[tuple[str, str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerCopied:
-    """An answer as it was given."""
+    """An answer as it was given.
+
+    lent_on, lent_until: since when a sentence of it may be used, and when that was taken back; each "" when not.
+    """
 
     day: str
     question: str
     said: str
+    lent_on: str = ""
+    lent_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrajectoryCopied:
-    """One trajectory of help. some_hidden: there are answers that count in the total alone; not how many or to what."""
+    """One trajectory of help. facts: its other fields. some_hidden: there are answers that count in the total alone; not how many or to
+    what. asked: (day, moment, channel, day of the answer, why it was stopped)."""
 
     form_of_help: str
     start_date: str
     end_date: str
     end_reason: str
     request_for_help: str
+    what_next: str
     practitioner: str
+    facts: dict[str, str]
     goals: tuple[GoalCopied, ...]
     answers: tuple[AnswerCopied, ...]
     some_hidden: bool
-    asked: tuple[tuple[str, str, str], ...]
+    asked: tuple[tuple[str, str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCopied:
+    """What this person asked about the own data, or stated, and what became of it."""
+
+    day: str
+    kind: str
+    said: str
+    state: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The copy for one person. looks: who looked at (R) or changed it, and when, from the log."""
+    """The copy for one person. left_out: the names of what is kept and is not for this person.
+
+    history: (day, field, before, after). looks: when somebody looked at it (R) or changed it, who, and what, from the log.
+    """
 
     made_on: str
     for_whom: str
     client: dict[str, str]
     own: dict[str, str]
     trajectories: tuple[TrajectoryCopied, ...]
+    requests: tuple[RequestCopied, ...]
     history: tuple[tuple[str, str, str, str], ...]
+    left_out: tuple[str, ...]
     looks: tuple[tuple[str, str, str], ...] = field(default=())
 
     def as_data(self) -> dict[str, Any]:
@@ -74,36 +108,72 @@ class Copy:
 
 
 def copy_for(*, actor: Actor, now: datetime, client_id: UUID | str, informant_id: int | str) -> Copy:
-    """The copy that a practitioner hands over. Answers that count in the total alone are not in it, nor to which questions: the
-    practitioner may not read them. Raises MayNot, NotFound."""
+    """The copy that a practitioner hands over. Answers that count in the total alone are named, not told: the practitioner may not read
+    them. Raises MayNot, NotFound."""
     with one_act(actor, Right.CARE, now=now, action="R", event="client.copied", about="client", object_id=client_id) as act:
         client = rights.whole_client(actor, client_id)
         informant = next((one for one in client.informants.all() if str(one.pk) == str(informant_id)), None) if client else None
         if client is None or informant is None:
             raise NotFound
         act.clients, act.detail = [in_log(client)], informant.kind
-        return make_copy(client, informant, now=now)
+        return _copy(actor, client, informant, now)
 
 
-def make_copy(client: Client, informant: Informant, *, now: datetime) -> Copy:
-    """The copy itself."""
-    fields = ("number", "first_name", "born", "sex", "postcode", "municipality", "language")
-    own = ("name", "email", "phone", "channel")
+_OF_CLIENT = ("number", "first_name", "born", "sex", "language", "died_on", "postcode", "municipality", "no_contact", "withdrawn_at")
+_PLACE = ("postcode", "municipality")
+_OF_YOUNG_PERSON = (*_PLACE, "no_contact", "withdrawn_at")
+_OWN = ("name", "email", "phone", "channel", "no_contact", "unsafe_address", "unsubscribed_at", "wants_news")
+
+
+def _copy(actor: Actor, client: Client, informant: Informant, now: datetime) -> Copy:
+    hidden, requests = _hidden(client, informant), rights.requests_of(client)
+    mine = [one for one in requests if _is_by(one, client, informant)]
+    own = _OWN if informant.kind == InformantKind.YOUNG_PERSON else (*_OWN, "custody")
+    looks = ((timezone.localtime(when), who, what) for when, who, what in looks_at(str(client.pk)))
     return Copy(
-        made_on=timezone.localdate(now).isoformat(),
+        made_on=_plain(timezone.localdate(now)),
         for_whom=informant.kind,
-        client={name: str(getattr(client, name)) for name in fields} | {"has_bsn": "yes" if client.pseudonym else "no"},
-        own={name: str(getattr(informant, name)) for name in own},
-        trajectories=tuple(_trajectory(one, informant) for one in rights.trajectories_for(client, informant)),
-        history=tuple(_history(client, informant)),
-        looks=tuple((f"{when:%Y-%m-%d %H:%M}", who, what) for when, who, what in looks_at(str(client.pk))),
+        client={name: _plain(getattr(client, name)) for name in _OF_CLIENT if name not in hidden}
+        | {"has_bsn": "yes" if client.pseudonym else "no"},
+        own={name: _plain(getattr(informant, name)) for name in own},
+        trajectories=tuple(_trajectory(one, informant) for one in rights.trajectories_for(actor, client, informant)),
+        requests=tuple(RequestCopied(_plain(one.asked_on), one.kind, one.said, one.state, one.answer) for one in mine),
+        history=tuple(_history(rights.history_for(actor, client), informant, hidden)),
+        left_out=(*hidden, *(["requests"] if len(mine) < len(requests) else [])),
+        looks=tuple((f"{when:%Y-%m-%d %H:%M}", who, what) for when, who, what in looks),
     )
 
 
-def _history(client: Client, informant: Informant) -> list[tuple[str, str, str, str]]:
+def _hidden(client: Client, informant: Informant) -> tuple[str, ...]:
+    """The client's fields that are not for this person."""
+    if informant.kind != InformantKind.YOUNG_PERSON:
+        return _OF_YOUNG_PERSON
+    others = (one for one in client.informants.all() if one.pk != informant.pk)
+    return _PLACE if any(one.unsafe_address for one in others) else ()
+
+
+def _is_by(request: ClientRequest, client: Client, informant: Informant) -> bool:
+    """Whether this person asked it, by the name that was written down; what fits two people is neither's."""
+    by = request.asked_by.strip().casefold()
+    return [one.pk for one in client.informants.all() if by in _names(one, client)] == [informant.pk]
+
+
+def _names(informant: Informant, client: Client) -> set[str]:
+    names = {informant.name, *informant.name.split()[:1]}
+    if informant.kind == InformantKind.YOUNG_PERSON:
+        names |= {client.first_name, client.number}
+    return {name.casefold() for name in names if name}
+
+
+def _history(changes: list[Change], informant: Informant, hidden: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
     """Changes of the client's own fields and this person's; those of others are theirs."""
-    mine = [one for one in client.changes.all() if one.about != "informant" or one.about_id == str(informant.pk)]
-    return [(_day(one.changed_at), one.field, one.old, one.new) for one in mine]
+    for one in changes:
+        theirs = one.about == "informant" and one.about_id != str(informant.pk)
+        if not theirs and not (one.about == "client" and one.field in hidden):
+            yield _plain(one.changed_at), one.field, one.old, one.new
+
+
+_FACTS = ("referrer", "crisis", "target_group", "intervention", "expected_end", "every_months", "follow_up_months")
 
 
 def _trajectory(one: Trajectory, informant: Informant) -> TrajectoryCopied:
@@ -111,26 +181,42 @@ def _trajectory(one: Trajectory, informant: Informant) -> TrajectoryCopied:
     responses = [asked.response for asked in one.own_invitations if hasattr(asked, "response") and asked.response.sent_at]
     given = [answer for response in responses for answer in response.answers.all()]
     answers = [
-        AnswerCopied(_day(answer.saved_at), answer.shown.get("text", ""), _said(answer)) for answer in given if not answer.only_total
+        AnswerCopied(_plain(answer.saved_at), answer.shown.get("text", ""), _said(answer), *_lent(answer))
+        for answer in given
+        if not answer.only_total
     ]
     return TrajectoryCopied(
         form_of_help=one.form_of_help,
-        start_date=_day(one.start_date),
-        end_date=_day(one.end_date),
+        start_date=_plain(one.start_date),
+        end_date=_plain(one.end_date),
         end_reason=one.end_reason,
         request_for_help=one.request_for_help,
+        what_next=one.what_next,
         practitioner=one.practitioner.name,
+        facts={name: _plain(getattr(one, name)) for name in _FACTS} | _who(one),
         goals=tuple(_goal(goal, informant) for goal in one.goals.all()),
         answers=tuple(answers),
         some_hidden=any(answer.only_total for answer in given),
-        asked=tuple((_day(asked.due_on), asked.moment, asked.channel) for asked in one.own_invitations),
+        asked=tuple(
+            (_plain(asked.due_on), asked.moment, asked.channel, _plain(asked.answered_at), asked.stop_reason)
+            for asked in one.own_invitations
+        ),
     )
 
 
 def _goal(goal: Any, informant: Informant) -> GoalCopied:
     """Views of this person and of the practitioner; another informant's view is not told."""
     seen = [view for view in goal.views.all() if view.side == "practitioner" or view.informant_id == informant.pk]
-    return GoalCopied(goal.text, goal.scale, tuple((_day(view.seen_on), view.side, view.score, view.note) for view in seen))
+    return GoalCopied(
+        text=goal.text,
+        scale=goal.scale,
+        begin=goal.begin,
+        steps=goal.steps,
+        levels=tuple(sorted(goal.levels.items(), key=lambda level: int(level[0]))),
+        dropped_on=_plain(goal.dropped_at),
+        dropped_why=goal.dropped_why,
+        views=tuple((_plain(view.seen_on), view.side, view.score, view.note) for view in seen),
+    )
 
 
 def _said(answer: Any) -> str:
@@ -138,7 +224,17 @@ def _said(answer: Any) -> str:
     return str(answer.shown.get("options", {}).get(value, value)) if value is not None else absent
 
 
-def _day(value: date | datetime | None) -> str:
+def _lent(answer: Any) -> tuple[str, str]:
+    lent = getattr(answer, "quote_consent", None)
+    return (_plain(lent.given_at), _plain(lent.withdrawn_at)) if lent else ("", "")
+
+
+def _who(one: Trajectory) -> dict[str, str]:
+    return {"stand_in": one.stand_in.name if one.stand_in else "", "team": one.team.name if one.team else ""}
+
+
+def _plain(value: object) -> str:
+    """A value as text: a day as yyyy-mm-dd, "" for nothing."""
     if isinstance(value, datetime):
         return timezone.localtime(value).date().isoformat()
-    return value.isoformat() if value else ""
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)

@@ -29,7 +29,10 @@ LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True)
 class RightsShown:
-    """The page of one client's rights. history: every change with what stood there before, the newest first."""
+    """The page of one client's rights. history: every change with what stood there before, the newest first, as far as this reader may see.
+
+    given: what people let be used of their answers, without the words.
+    """
 
     client: Client
     requests: tuple[ClientRequest, ...]
@@ -50,7 +53,8 @@ def show_rights(*, actor: Actor, now: datetime, client_id: UUID | str) -> Rights
     with one_act(actor, Right.CARE, now=now, action="R", event="client.rights", about="client", object_id=client_id) as act:
         client = _client(actor, client_id)
         act.clients = [in_log(client)]
-        return RightsShown(client, tuple(rights.requests_of(client)), tuple(reversed(client.changes.all())), given_about(client))
+        history = tuple(reversed(rights.history_for(actor, client)))
+        return RightsShown(client, tuple(rights.requests_of(client)), history, given_about(client))
 
 
 def ask(*, actor: Actor, now: datetime, client_id: UUID | str, typed: Mapping[str, str]) -> ClientRequest:

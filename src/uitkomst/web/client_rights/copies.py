@@ -8,11 +8,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from uitkomst.flows.client_rights.copy_for import Copy, copy_for
+from uitkomst.flows.client_rights.copy_for import AnswerCopied, Copy, GoalCopied, copy_for
 from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
-from uitkomst.web.client_rights.saying import day_in_words, in_words
+from uitkomst.web.client_rights.saying import day_in_words, field_in_words, in_words
 from uitkomst.web.pages import page, show
 
 
@@ -21,6 +21,11 @@ def copy(request: HttpRequest, actor: Actor, client_id: UUID, informant_id: int)
     """All that is kept, in words."""
     found = copy_for(actor=actor, now=timezone.now(), client_id=client_id, informant_id=informant_id)
     context = {"copy": found, "client_id": client_id, "informant_id": informant_id, "facts": _facts(found), "helps": _helps(found)}
+    context |= {
+        "left_out": ", ".join(_left_out(name) for name in found.left_out),
+        "requests": [(one, day_in_words(one.day)) for one in found.requests],
+        "history": [(day_in_words(day), *_changed(*change)) for day, *change in found.history],
+    }
     context |= {"made_on": day_in_words(found.made_on), "looks": [(when, who, what == "R") for when, who, what in found.looks]}
     return show(request, "client_rights/copy", context)
 
@@ -36,11 +41,17 @@ def copy_file(request: HttpRequest, actor: Actor, client_id: UUID, informant_id:
 
 def _facts(found: Copy) -> list[tuple[str, str]]:
     """The client's own fields and those of this person, in words."""
-    named = {"number": "client_number"}
-    told = {name: value for name, value in found.client.items() if name != "has_bsn" and value}
-    facts = [(words.text(f"case_field.{named.get(name, name)}"), in_words(name, value)) for name, value in told.items()]
-    facts += [(words.text(f"client_own.{name}"), in_words(name, value)) for name, value in found.own.items() if value]
+    facts = [(field_in_words(name), in_words(name, value)) for name, value in found.client.items() if name != "has_bsn" and value]
+    facts += [(field_in_words(name, own=True), in_words(name, value)) for name, value in found.own.items() if value]
     return [*facts, (words.text("case_field.bsn"), words.text(f"client_bsn.{found.client['has_bsn']}"))]
+
+
+def _left_out(name: str) -> str:
+    return words.text("client_rights.left_out_requests") if name == "requests" else field_in_words(name).lower()
+
+
+def _changed(name: str, old: str, new: str) -> tuple[str, str, str]:
+    return field_in_words(name), in_words(name, old), in_words(name, new)
 
 
 def _helps(found: Copy) -> list[dict[str, object]]:
@@ -53,15 +64,43 @@ def _helps(found: Copy) -> list[dict[str, object]]:
             "until": day_in_words(one.end_date),
             "form": code_list("form_of_help").label(one.form_of_help, language),
             "reason": code_list("end_reason").label(one.end_reason, language) if one.end_reason else "",
-            "goals": [(goal.text, [_view(goal.scale, *view) for view in goal.views]) for goal in one.goals],
-            "answers": [(answer, day_in_words(answer.day), _answered(answer.said)) for answer in one.answers],
+            "facts": [(field_in_words(name), in_words(name, value)) for name, value in one.facts.items() if value],
+            "goals": [_goal(goal) for goal in one.goals],
+            "asked": [_asked(*asked) for asked in one.asked],
+            "answers": [(answer, day_in_words(answer.day), _answered(answer.said), _lent(answer)) for answer in one.answers],
         }
         for one in found.trajectories
     ]
 
 
-def _view(scale: str, day: str, side: str, score: int, note: str) -> tuple[str, str, str, str]:
-    return day_in_words(day), side, words.text(f"team_score.{scale}_{score}".replace("-", "minus_")), note
+def _goal(goal: GoalCopied) -> dict[str, object]:
+    return {
+        "goal": goal,
+        "levels": [(_score(goal.scale, score), said) for score, said in goal.levels if said],
+        "dropped": day_in_words(goal.dropped_on),
+        "views": [(day_in_words(day), side, _score(goal.scale, score), note) for day, side, score, note in goal.views],
+    }
+
+
+def _score(scale: str, score: int | str) -> str:
+    return words.text(f"team_score.{scale}_{score}".replace("-", "minus_"))
+
+
+def _asked(day: str, moment: str, channel: str, answered: str, stopped: str) -> tuple[str, str, str, str]:
+    """The day, the moment, how it was asked, and what became of it."""
+    became = words.text(f"stop_reason.{stopped}") if stopped else ""
+    if answered:
+        became = words.text("asked.answered", day=day_in_words(answered))
+    return day_in_words(day), words.text(f"moment.{moment}"), in_words("channel", channel), became
+
+
+def _lent(answer: AnswerCopied) -> str:
+    """Since when a sentence of it may be used, and until when."""
+    if not answer.lent_on:
+        return ""
+    since = words.text("client_rights.quote_since", day=day_in_words(answer.lent_on))
+    until = words.text("client_rights.quote_until", day=day_in_words(answer.lent_until)) if answer.lent_until else ""
+    return f"{since} {until}".strip()
 
 
 def _answered(said: str) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from uitkomst.intake.caseload.values import read_day
+from django.conf import settings
+
+from uitkomst.intake.caseload.values import CODED, read_day
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.web import words
 
-_LISTS = {"sex": "sex", "end_reason": "end_reason", "form_of_help": "form_of_help", "referrer": "referrer", "crisis": "crisis"}
+_CODED = CODED | {"sex"}
+
+
+def field_in_words(name: str, *, own: bool = False) -> str:
+    """What a field of the register is called. own: of the person who is asked, not of the client."""
+    name = {"number": "client_number"}.get(name, name.removesuffix("_id"))
+    rooms = (["client_own"] if own else []) + ["case_field", "client_field"]
+    return next((words.text(f"{room}.{name}") for room in rooms if words.has(f"{room}.{name}")), name)
 
 
 def in_words(field: str, value: str) -> str:
@@ -20,15 +29,15 @@ def in_words(field: str, value: str) -> str:
         return "…"
     if value in ("True", "False"):
         return words.text(f"client_said.{value.lower()}")
-    if field in _LISTS:
-        return code_list(_LISTS[field]).label(value, words.language())
+    if field in _CODED:
+        return code_list(field).label(value, words.language())
     if field == "municipality":
         found = read_municipalities().get(value)
         return found.name if found else value
     if field == "channel" and words.has(f"client_channel.{value}"):
         return words.text(f"client_channel.{value}")
     if field == "language":
-        return {"nl": "Nederlands", "en": "English"}.get(value, value)
+        return dict(settings.LANGUAGES).get(value, value)
     return day_in_words(value)
 
 
