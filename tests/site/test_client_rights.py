@@ -9,6 +9,7 @@ from tests import personas
 from tests.caseloads import row, text_of
 from tests.personas import actor
 from tests.site import care
+from tests.site.test_rights_matrix import visitor
 from uitkomst.care import rights as rights_of_care
 from uitkomst.care.models import (
     Answer,

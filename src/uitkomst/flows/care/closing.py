@@ -61,9 +61,7 @@ def show_closing(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> C
         return _closing(trajectory, timezone.localdate(now))
 
 
-def close_trajectory(
-    *, actor: Actor, now: datetime, trajectory_id: UUID | str, typed: Mapping[str, str], only_keep: bool = False
-) -> None:
+def close_trajectory(*, actor: Actor, now: datetime, trajectory_id: UUID | str, typed: Mapping[str, str], only_keep: bool = False) -> None:
     """Keep what was filled in, and close (``only_keep``: not yet). Afterwards again, to complete what was missing.
 
     One act: when a part is refused, nothing of it is kept, not the goals either. Fields: ``end_date``, ``end_reason``, ``what_next``;

@@ -80,15 +80,15 @@ def hand_over(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRe
 
     No link when somebody is answering elsewhere: then a message once more, or both anew.
     """
-    now, told = timezone.now(), {"actor": actor, "invitation_id": invitation_id}
+    now = timezone.now()
     try:
         if request.POST.get("again") == "on":
-            one = flow.send_again(now=now, **told)
+            one = flow.send_again(actor=actor, now=now, invitation_id=invitation_id)
             return redirect(f"{reverse('trajectory', kwargs={'trajectory_id': one.pk})}#asked")
         if request.POST.get("anew") == "on":
-            flow.start_anew(now=now, **told)
+            flow.start_anew(actor=actor, now=now, invitation_id=invitation_id)
             return redirect("hand_over", invitation_id=invitation_id)
-        invitation, secret = flow.show_link(now=now, **told)
+        invitation, secret = flow.show_link(actor=actor, now=now, invitation_id=invitation_id)
         if secret and request.POST.get("open") == "here":
             begin(token=secret, now=now, address=address_of(request), language="", present=True)
             logout(request)
