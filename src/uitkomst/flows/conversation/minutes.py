@@ -68,7 +68,7 @@ def confirm_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str,
 
 
 def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str, language: str = "") -> tuple[Minutes, tuple[Block, ...]]:
-    """Part B of the newest minutes; who opens it is shown beside it. Raises NotFound, MayNot, Refused (own_expectation)."""
+    """Part B of the newest minutes; who opens it is shown beside it. Raises NotFound, MayNot, Refused (own_expectation, figures_needed)."""
     with look_inside(actor, conversation_id, now=now, event="part_b_shown") as inside:
         newest = queries.newest_minutes(inside.record)
         if newest is None:
@@ -79,3 +79,9 @@ def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str, lan
         operations.note_look(newest, actor=actor, now=now)
         # What a client said is filled in at every reading: what was taken back since is not there any more.
         return newest, with_words([Block.of(data) for data in newest.part_b], language or actor.language)
+
+
+def _reads_figures(actor: Actor) -> None:
+    """A part of its own in a conversation is no right to figures: a client council sees them at the table (D62)."""
+    if not may(actor, Right.SEE_FIGURES):
+        raise Refused("figures_needed")
