@@ -152,11 +152,13 @@ def test_a_correction_keeps_what_stood_there(noor, now):
         ({"postcode": "12"}, "rights_not_in_list"),
         ({"email": "nee"}, "rights_no_email"),
         ({"email": "marja@example.org"}, "rights_same_email"),
+        ({"first_name": "x" * 61}, "rights_too_long"),
+        ({"phone": "0" * 21}, "rights_too_long"),
     ],
 )
 def test_a_wrong_correction_changes_nothing(noor, now, typed, code):
     young = care.young_person(noor)
-    typed = {f"email-{young.pk}" if name == "email" else name: value for name, value in typed.items()}
+    typed = {f"{name}-{young.pk}" if name in ("email", "phone") else name: value for name, value in typed.items()}
     before = Change.objects.count()
     with pytest.raises(Refused) as refused:
         correct(actor=actor("pim"), now=now, client_id=noor.client_id, typed={"first_name": "Anders", **typed})

@@ -20,11 +20,11 @@ from uitkomst.intake.caseload import (
     without_erased,
     without_known_pseudonyms,
 )
+from uitkomst.intake.caseload.values import CODED
 from uitkomst.organisations import team_keeping, teams
 from uitkomst.organisations.types import Organisation, Person
 from uitkomst.vocabulary.codes import code_list
 
-CODES = {"form_of_help": "form_of_help", "referrer": "referrer", "end_reason": "end_reason", "crisis": "crisis"}
 MANY_GONE_AT_LEAST, MANY_GONE_SHARE = 5, 0.2
 """More running clients absent than this many and this part of them: perhaps the export is not whole."""
 
@@ -38,8 +38,8 @@ class Words:
 
     def choices(self, name: str, language: str) -> list[tuple[str, str]]:
         """(value, label) of all that a word of this field can mean; empty for fields that have no list."""
-        if name in CODES:
-            return [(code.code, f"{code.code} {code.labels[language]}") for code in code_list(CODES[name]).codes]
+        if name in CODED:
+            return [(code.code, f"{code.code} {code.labels[language]}") for code in code_list(name).codes]
         if name in ("practitioner", "stand_in"):
             return [(f"{register.PERSON}{one.pk}", f"{one.name} ({one.email})") for one in self.people]
         return [(f"{register.TEAM}{one.pk}", one.name) for one in self.teams] if name == "team" else []
@@ -63,8 +63,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """faults: of the mapping (code, field); with any of them nothing was read. many_gone: perhaps the export is not whole."""
+    """known: what words can mean. faults: of the mapping (code, field); with any of them nothing was read. many_gone: perhaps the export
+    is not whole."""
 
+    known: Words
     mapping: ColumnMap
     faults: tuple[tuple[str, str], ...]
     caseload: Caseload
@@ -84,10 +86,10 @@ def mapping_for(provider_id: int, table: Table) -> ColumnMap:
 
 def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> Compared:
     """Read the table with these columns, and lay it beside the register."""
+    known = words_of(provider_id, today)
     faults = tuple(mapping_faults(mapping, table.headings))
     if faults:
-        return Compared(mapping, faults, Caseload((), table.findings, len(table.rows), 0), Difference())
-    known = words_of(provider_id, today)
+        return Compared(known, mapping, faults, Caseload((), table.findings, len(table.rows), 0), Difference())
     found = resolve_people(read_caseload(table, mapping, today=today), known.known_people(), known.known_teams())
     numbers = [one.number for one in found.clients]
     found = without_erased(found, {number: day.isoformat() for number, day in erased_on(provider_id, numbers).items()})
@@ -98,4 +100,4 @@ def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> 
     found = apart(found, held)
     differs = difference(found, held, running)
     gone = len(differs.absent)
-    return Compared(mapping, (), found, differs, gone >= MANY_GONE_AT_LEAST and gone > MANY_GONE_SHARE * len(running))
+    return Compared(known, mapping, (), found, differs, gone >= MANY_GONE_AT_LEAST and gone > MANY_GONE_SHARE * len(running))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from uitkomst.care import caseload as register
 from uitkomst.care.states import CaseloadState
 from uitkomst.care.types import CaseloadFile
-from uitkomst.flows.caseload.compare import Compared, Words, compare, mapping_for, words_of
+from uitkomst.flows.caseload.compare import Compared, compare, mapping_for
 from uitkomst.flows.caseload.receive_caseload import as_table
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound
@@ -92,15 +92,14 @@ def show_caseload(
         mapping = mapping_for(actor.organisation_id, table)
         mapping = mapping if columns is None else mapping.chosen(table.headings, columns, {})
         compared = compare(actor.organisation_id, table, mapping, today)
-        known = words_of(actor.organisation_id, today)
         return CaseloadShown(
             file=file,
             headings=table.headings,
             columns=tuple(_columns(table, compared)),
-            words=tuple(_words(compared, known, language)),
+            words=tuple(_words(compared, language)),
             found=tuple(_found(compared.caseload.findings, language)),
             compared=compared,
-            names={value: label for name in ("practitioner", "team") for value, label in known.choices(name, language)},
+            names={value: label for name in ("practitioner", "team") for value, label in compared.known.choices(name, language)},
         )
 
 
@@ -121,11 +120,11 @@ def _columns(table: Table, compared: Compared) -> list[ColumnShown]:
     return shown
 
 
-def _words(compared: Compared, known: Words, language: str) -> list[WordShown]:
+def _words(compared: Compared, language: str) -> list[WordShown]:
     counted = Counter((one.field, one.value) for one in compared.caseload.findings if one.code in _UNKNOWN)
     shown = []
     for (name, word), number in counted.most_common():
-        if choices := known.choices(name, language):
+        if choices := compared.known.choices(name, language):
             shown.append(WordShown(name, word, number, tuple(choices)))
     return shown
 

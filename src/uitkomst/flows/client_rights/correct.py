@@ -25,6 +25,8 @@ from uitkomst.vocabulary.codes import code_list
 
 OF_CLIENT = ("first_name", "born", "sex", "postcode", "municipality", "language")
 OF_INFORMANT = ("name", "email", "phone")
+_MOST = {"first_name": 60, "name": 100, "email": 254, "phone": 20}
+"""The most characters of what is typed: the register has no more room."""
 
 
 def correct(*, actor: Actor, now: datetime, client_id: UUID | str, typed: Mapping[str, str]) -> list[str]:
@@ -54,6 +56,7 @@ def _of_client(typed: Mapping[str, str], now: datetime) -> dict[str, str]:
         text = typed[name].strip()
         if name == "sex" and text not in {code.code for code in code_list("sex").codes}:
             raise Refused("rights_not_in_list", field=name)
+        _check_length(name, text, name)
         kind = {"first_name": "text", "sex": ""}.get(name, name)
         value = read_value(kind, text, today=timezone.localdate(now)) if kind else None
         if value is not None and text and not value.value:
@@ -61,7 +64,7 @@ def _of_client(typed: Mapping[str, str], now: datetime) -> dict[str, str]:
         found = value.value if value else text
         if not found and name in ("born", "language"):
             raise Refused("rights_needed", field=name)
-        fields[name] = found[:60]
+        fields[name] = found
     return fields
 
 
@@ -76,10 +79,16 @@ def _of_informants(client: Client, typed: Mapping[str, str]) -> list[tuple[Any, 
         taken.add(email.lower())
         if fields.get("email"):
             _check_email(fields["email"], f"email-{informant.pk}")
-        if any(len(text) > most for text, most in zip(fields.values(), (100, 254, 20), strict=False)):
-            raise Refused("rights_too_long", field=f"name-{informant.pk}", most=100)
+        for name, text in fields.items():
+            _check_length(name, text, f"{name}-{informant.pk}")
         found.append((informant, fields))
     return found
+
+
+def _check_length(name: str, text: str, field: str) -> None:
+    most = _MOST.get(name, 100)
+    if len(text) > most:
+        raise Refused("rights_too_long", field=field, most=most)
 
 
 def _check_email(email: str, field: str) -> None:
