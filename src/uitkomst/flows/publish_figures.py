@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -103,9 +104,9 @@ def publish_figures(*, now: datetime, snapshot_id: str, subject: PublishedFor) -
     record = queries.snapshot_for_job(snapshot_id)
     if queries.is_published(record, subject.organisation_id, subject.audience, str(subject.scope), subject.made_for):
         return None
-    made = queries.made_before(record, subject.organisation_id, subject.audience.value, str(subject.scope))
+    made = queries.made_before(record, subject.organisation_id, subject.audience.value, str(subject.scope), subject.indicators)
     try:
-        name, about = (made.file, _said_by(made)) if made else _make(record, subject)
+        name, about = _from(made, subject.indicators) if made else _make(record, subject)
     except Problem as problem:
         if subject.optional and problem.code == "mirror_empty":
             return None
@@ -130,9 +131,23 @@ def publish_figures(*, now: datetime, snapshot_id: str, subject: PublishedFor) -
         return release
 
 
-def _said_by(made: ReleaseRecord) -> dict[str, object]:
-    """The same figures for other readers: what the release says about itself is the same too."""
-    return {name: getattr(made, name) for name in ("dims", "opening_period", "periods", "indicators", "about")}
+def _from(made: ReleaseRecord, asked: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """The same figures for other readers, as far as they asked for them; the release says the same about itself.
+
+    What is left of protected figures is as protected: leaving some out tells nothing more. Raises Problem when nothing is left.
+    """
+    about = {name: getattr(made, name) for name in ("dims", "opening_period", "periods", "about")}
+    held = sorted(set(made.indicators) & set(asked)) if asked else made.indicators
+    if held == made.indicators:
+        return made.file, {**about, "indicators": held}
+    if not held:
+        raise Problem("mirror_empty", scope=made.scope, period=made.opening_period)
+    whole = files.kept("releases", made.file)
+    with files.working() as work:
+        with Engine([whole.parent, work]) as engine:
+            only = ", ".join(quote(one) for one in held)
+            engine.write(f"SELECT * FROM read_parquet({quote(str(whole.resolve()))}) WHERE indicator IN ({only})", work / "figures.parquet")
+        return files.keep("releases", work / "figures.parquet"), {**about, "indicators": held}
 
 
 def _make(record: SnapshotRecord, subject: PublishedFor) -> tuple[str, dict[str, object]]:
@@ -140,14 +155,19 @@ def _make(record: SnapshotRecord, subject: PublishedFor) -> tuple[str, dict[str,
 
     In a conversation the figure itself comes before its breakdowns: when these would hide it, or when not everything can be protected
     beside what the parties were given before, less is asked: no breakdown, then no half-years that they have, then no course.
+    Of what was tried only what is published is kept.
     """
-    if not subject.made_for:
-        name, about, _ = _make_once(record, subject, _WHOLE)
-        return name, about
-    kept: tuple[str, dict[str, object]] | None = None
-    for asked in _LESS_AND_LESS:
+    with files.working() as work:
+        made, about = _tried(record, subject, work) if subject.made_for else _make_once(record, subject, _WHOLE, work / "whole")[:2]
+        return files.keep("releases", made), about
+
+
+def _tried(record: SnapshotRecord, subject: PublishedFor, work: Path) -> tuple[Path, dict[str, object]]:
+    """The first of what can be asked that hides no figure of the whole; else the first that can be protected."""
+    kept: tuple[Path, dict[str, object]] | None = None
+    for number, asked in enumerate(_LESS_AND_LESS):
         try:
-            name, about, hides = _make_once(record, subject, asked)
+            made, about, hides = _make_once(record, subject, asked, work / str(number))
         except CannotProtect:
             continue
         except Problem as problem:
@@ -155,21 +175,21 @@ def _make(record: SnapshotRecord, subject: PublishedFor) -> tuple[str, dict[str,
                 raise
             continue
         if not hides:
-            return name, about
-        kept = kept or (name, about)
+            return made, about
+        kept = kept or (made, about)
     if kept is None:
         raise CannotProtect("not even the figures of the whole can be protected beside what these readers have")
     return kept
 
 
-def _make_once(record: SnapshotRecord, subject: PublishedFor, asked: Asked) -> tuple[str, dict[str, object], bool]:
-    """Measure, protect and compare. The last: whether a figure of the whole is hidden only to keep others hidden."""
-    with files.working() as work:
-        with Engine([files.kept("snapshots", record.folder), work], database=work / "work.duckdb") as engine:
-            load_reference(engine, read_reference())
-            about, hides = _measure(engine, record, subject, asked)
-            engine.write("SELECT * FROM compared", work / "figures.parquet")
-        return files.keep("releases", work / "figures.parquet"), about, hides
+def _make_once(record: SnapshotRecord, subject: PublishedFor, asked: Asked, work: Path) -> tuple[Path, dict[str, object], bool]:
+    """Measure, protect and compare, in a folder of its own. The last: whether a figure of the whole is hidden to keep others hidden."""
+    work.mkdir()
+    with Engine([files.kept("snapshots", record.folder), work], database=work / "work.duckdb") as engine:
+        load_reference(engine, read_reference())
+        about, hides = _measure(engine, record, subject, asked)
+        engine.write("SELECT * FROM compared", work / "figures.parquet")
+    return work / "figures.parquet", about, hides
 
 
 def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor, asked: Asked) -> tuple[dict[str, object], bool]:

@@ -185,9 +185,15 @@ def is_published(record: SnapshotRecord, subject_id: int, audience: str, scope_t
     return same.filter(made_for=made_for).exists()
 
 
-def made_before(record: SnapshotRecord, subject_id: int, audience: str, scope_text: str) -> ReleaseRecord | None:
-    """A release of the same figures for other readers: its file can be used once more."""
-    return ReleaseRecord.objects.filter(snapshot=record, subject_id=subject_id, audience=audience, scope=scope_text).first()
+def made_before(record: SnapshotRecord, subject_id: int, audience: str, scope_text: str, indicators: Sequence[str]) -> ReleaseRecord | None:
+    """A release of the same figures for other readers, not withdrawn, that holds these indicators (none: all): its file serves again.
+
+    Rather one that holds no others. What was made for a conversation holds only what was asked there; a mirror holds all there is.
+    """
+    same = ReleaseRecord.objects.filter(snapshot=record, subject_id=subject_id, audience=audience, scope=scope_text, withdrawn_at=None)
+    asked = set(indicators)
+    fitting = [one for one in same if not one.made_for or (asked and asked <= set(one.indicators))]
+    return min(fitting, key=lambda one: len(one.indicators), default=None)
 
 
 def releases_made_for(conversation_id: UUID | str) -> list[ReleaseRecord]:
