@@ -22,6 +22,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.records import audit, scope
 from uitkomst.records.types import AuditEvent
+from uitkomst.vocabulary.cells import no_formula
 from uitkomst.vocabulary.client_keys import PSEUDONYM_LENGTH, is_bsn, pseudonym, read_key
 from uitkomst.vocabulary.problems import Problem
 
@@ -30,7 +31,6 @@ _COLUMNS = (
     "sequence", "event_date_time", "user_name", "role_id_code", "organisation_name", "event_type_code", "event_action_code",
     "event_outcome_indicator", "authorisation_protocol",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def access_list_file(*, actor: Actor, now: datetime, asked: str) -> tuple[str, s
         writer = csv.writer(out, lineterminator="\r\n", delimiter=";")
         writer.writerow(_COLUMNS)
         for row in audit.as_rows(found):
-            writer.writerow([_no_formula(str(row[name])) for name in _COLUMNS])
+            writer.writerow([no_formula(str(row[name])) for name in _COLUMNS])
         return f"inzage-{now:%Y-%m-%d}.csv", "text/csv; charset=utf-8", out.getvalue().encode("utf-8-sig")
 
 
@@ -99,7 +99,3 @@ def _any(names: frozenset[str]) -> Q:
     for name in names:
         asked |= Q(clients__icontains=name)
     return asked
-
-
-def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -17,9 +17,9 @@ from uitkomst.organisations.rights import Right
 from uitkomst.records import audit, scope
 from uitkomst.records.audit import Chain
 from uitkomst.records.types import AuditEvent
+from uitkomst.vocabulary.cells import no_formula
 
 _MOST = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def audit_log_file(*, actor: Actor, now: datetime, kind: Literal["csv", "json"],
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", delimiter=";")
     writer.writerow((*audit.FIELDS, "previous_hash", "hash"))
-    writer.writerows([[_no_formula(value) for value in row.values()] for row in rows])
+    writer.writerows([[_cell(value) for value in row.values()] for row in rows])
     return name, "text/csv; charset=utf-8", out.getvalue().encode("utf-8-sig")
 
 
@@ -103,6 +103,5 @@ def _found(actor: Actor, search: Search) -> QuerySet[AuditEvent]:
     return scope.audit_events(actor).filter(asked)
 
 
-def _no_formula(value: object) -> str:
-    text = json.dumps(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _cell(value: object) -> str:
+    return no_formula(json.dumps(value) if isinstance(value, list) else str(value))

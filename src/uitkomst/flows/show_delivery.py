@@ -22,9 +22,9 @@ from uitkomst.records.queries import Progress
 from uitkomst.records.states import DELIVERY_MOVES, DeliveryState
 from uitkomst.records.types import Delivery
 from uitkomst.snapshots.stored import Differences
+from uitkomst.vocabulary.cells import no_formula
 
 _MOST = 500
-_FORMULA = ("=", "+", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +122,9 @@ def findings_file(*, actor: Actor, now: datetime, delivery_id: UUID | str, langu
         for row in _rows(delivery, "", "", 0, None):
             line, found, level, field, value, client = row
             clients |= {client} - {""}
-            writer.writerow((line, level, found, field, _no_formula(value), *finding_text(found, language)))
+            writer.writerow((line, level, found, field, no_formula(value), *finding_text(found, language)))
         act.clients = sorted(clients)
         return f"bevindingen-{delivery.file_name.rpartition('.')[0]}.csv", out.getvalue().encode("utf-8-sig")
-
-
-def _no_formula(value: str) -> str:
-    """A value that a spreadsheet would run is shown as text."""
-    return f"'{value}" if value.startswith(_FORMULA) or (value.startswith("-") and not value[1:2].isdigit()) else value
 
 
 def _reason(code: str, language: str) -> str:

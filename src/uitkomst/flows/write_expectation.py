@@ -58,7 +58,7 @@ def show_form(*, actor: Actor, now: datetime, release_id: UUID | str, language: 
             said = language or actor.language
             lines.append(
                 ExpectationLine(
-                    definition.id, definition.title[said], definition.question[said], unit_of(definition), *bounds_of(definition),
+                    definition.id, definition.title[said], definition.question[said], unit_of(definition.id), *bounds_of(definition),
                     known.low if known else None, known.high if known else None, known.why if known else "",
                 )
             )  # fmt: skip
@@ -114,9 +114,9 @@ def _asked(record: ReleaseRecord) -> list[Definition]:
     return [d for d in load_definitions().values() if d.id in record.indicators and not d.context]
 
 
-def unit_of(definition: Definition) -> str:
+def unit_of(indicator: str) -> str:
     """In which unit an indicator is expected: ``grade`` on its scale, ``per_100`` for a share."""
-    return "grade" if definition.scale else "per_100"
+    return "grade" if load_definitions()[indicator].scale else "per_100"
 
 
 def bounds_of(definition: Definition) -> tuple[Decimal, Decimal]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from uitkomst.vocabulary.cells import no_formula
+
 from .document import Block, Document, Section
 from .xlsx import said_of, told_of
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_csv(document: Document, section: Section, block: Block) -> str:
@@ -18,14 +18,9 @@ def table_csv(document: Document, section: Section, block: Block) -> str:
     made = StringIO()
     writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
     writer.writerow(block.table.columns)
-    writer.writerows([_plain(cell) for cell in row.cells] for row in block.table.rows)
+    writer.writerows([no_formula(cell) for cell in row.cells] for row in block.table.rows)
     writer.writerow([])
     along = [block.table.caption, document.subtitle, *document.banners, *said_of(section), *block.intro, *block.notes, *section.marks]
-    writer.writerows([_plain(line)] for line in (*along, f"{document.labels['block_story']}:", *told_of(document, section)))
-    writer.writerows([_plain(cell) for cell in fact] for fact in document.footer)
+    writer.writerows([no_formula(line)] for line in (*along, f"{document.labels['block_story']}:", *told_of(document, section)))
+    writer.writerows([no_formula(cell) for cell in fact] for fact in document.footer)
     return "\ufeff" + made.getvalue()
-
-
-def _plain(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula; a lone dash stays one."""
-    return f"'{cell}" if cell.startswith(_RISKY) and len(cell) > 1 else cell

@@ -17,10 +17,10 @@ from rich.table import Table
 from uitkomst.checks import finding_text
 from uitkomst.commands.shared.messages import message_line
 from uitkomst.flows.check_deliveries import CheckReport, Finding, Group
+from uitkomst.vocabulary.cells import no_formula
 from uitkomst.vocabulary.texts import read_texts
 
 _MOST_FILES = 20
-_FORMULA = ("=", "+", "@", "\t")
 
 
 def texts(language: str) -> dict[str, str]:
@@ -153,13 +153,8 @@ def as_csv(report: CheckReport, language: str) -> str:
     writer.writerow(("file", "line", "level", "code", "field", "value", "title", "means", "do"))
     for finding in report.findings:
         text = finding_text(finding.code, language)
-        writer.writerow((clean(finding.file), finding.line, finding.level, finding.code, finding.field, _no_formula(finding.value), *text))
+        writer.writerow((clean(finding.file), finding.line, finding.level, finding.code, finding.field, no_formula(finding.value), *text))
     return out.getvalue()
-
-
-def _no_formula(value: str) -> str:
-    """A value that a spreadsheet would run as a formula is shown as text."""
-    return f"'{value}" if value.startswith(_FORMULA) or (value.startswith("-") and not value[1:2].isdigit()) else value
 
 
 def as_table(report: CheckReport, language: str) -> str:

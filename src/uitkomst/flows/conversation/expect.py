@@ -81,7 +81,7 @@ def expectations(inside: Inside, now: datetime, language: str) -> Expectations:
             continue
         written = queries.expected_of(party)
         seen += [
-            ExpectedShown(party.pk, party.organisation.name, d.id, unit_of(d), one.low, one.high, one.why)
+            ExpectedShown(party.pk, party.organisation.name, d.id, unit_of(d.id), one.low, one.high, one.why)
             for d in asked
             if (one := written.get(d.id))
         ]
@@ -91,7 +91,7 @@ def expectations(inside: Inside, now: datetime, language: str) -> Expectations:
 def _line(definition: Definition, known: object, language: str) -> Line:
     low, high, why = (getattr(known, name, None) for name in ("low", "high", "why"))
     return Line(
-        definition.id, definition.title[language], definition.question[language], unit_of(definition), *bounds_of(definition),
+        definition.id, definition.title[language], definition.question[language], unit_of(definition.id), *bounds_of(definition),
         low, high, why or "",
     )  # fmt: skip
 

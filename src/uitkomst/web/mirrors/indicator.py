@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from uitkomst.flows.refusals import NotFound
 from uitkomst.flows.show_figures import StoryShown, show_figures
+from uitkomst.flows.write_expectation import unit_of
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
 from uitkomst.presentation.document import Document
 from uitkomst.web import words
 from uitkomst.web.kept_parts import part
 from uitkomst.web.mirrors.naming import discussed_text, expected_text
-from uitkomst.web.mirrors.units import unit_of
 from uitkomst.web.pages import page, show
 
 

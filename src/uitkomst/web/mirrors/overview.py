@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.flows.show_figures import ReleaseListed, releases, show_figures
+from uitkomst.flows.write_expectation import unit_of
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
 from uitkomst.presentation.document import Document, Section
 from uitkomst.web import words
 from uitkomst.web.kept_parts import part
 from uitkomst.web.mirrors.naming import discussed_text, expected_text, party_texts, release_name, seal_text
-from uitkomst.web.mirrors.units import unit_of
 from uitkomst.web.pages import page, path, show
 
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.flows.show_figures import Shown, StoryShown, show_figures
+from uitkomst.flows.write_expectation import unit_of
 from uitkomst.flows.write_story import places_for, write_story
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
 from uitkomst.records.types import Story
 from uitkomst.web import words
 from uitkomst.web.mirrors.naming import expected_text
-from uitkomst.web.mirrors.units import unit_of
 from uitkomst.web.pages import page, path, show
 from uitkomst.web.typed import typed_before, typed_by
 
