@@ -12,17 +12,21 @@ from django.urls import reverse
 from tests import deliveries, personas
 from tests.site.conftest import World, deliver, expect, rows, work_all
 from tests.site.test_rights_matrix import visitor
+from uitkomst.engine import Engine
 from uitkomst.flows import breakdowns, show_figures
 from uitkomst.flows.freeze_period import freeze_period
 from uitkomst.flows.publish_figures import read_release
+from uitkomst.flows.teams import join_small_teams
 from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations import operations as make
 from uitkomst.organisations import queries
 from uitkomst.organisations.kinds import OrganisationKind as K
 from uitkomst.organisations.kinds import RoleKind as R
+from uitkomst.organisations.models import Membership, Organisation, Role
 from uitkomst.protection import audit
 from uitkomst.protection.figure import Figure
 from uitkomst.records.models import ReleaseRecord
+from uitkomst.vocabulary.periods import Period
 
 SIZES = {"Noord": 5, "Midden": 3, "Zuid": 2, "West": 4}
 """Practitioners of each team of Het Anker."""
@@ -115,6 +119,39 @@ def test_a_single_small_team_cannot_be_computed_from_the_others(world: World, no
     at = record.dims.index("team")
     # Zuid (2) alone would be the whole minus the rest: it stands together with the smallest unit, West.
     assert {f.group[at].partition("/")[2] for f in figures} - {"", "*"} == {"Noord", "Midden", "small_teams"}
+
+
+def test_somebody_in_two_small_teams_counts_once(world: World, monkeypatch: Any) -> None:
+    for name, size in {"Noord": 5, "Midden": 2, "Zuid": 0, "West": 6}.items():
+        monkeypatch.setitem(SIZES, name, size)
+    made = teams()
+    for number in range(2):
+        person = queries.person_by_email(f"midden{number}@example.org")
+        assert person is not None
+        make.give_role(person, made["Zuid"], R.PRACTITIONER, valid_from=personas.SINCE)
+    # Midden and Zuid are the same two people: together they are two, not four, so the smallest unit, Noord, stands with them.
+    assert joined() == {"Noord": "small_teams", "Midden": "small_teams", "Zuid": "small_teams", "West": "West"}
+
+
+def test_a_team_that_ended_during_the_period_is_a_small_team_as_well(world: World) -> None:
+    made = teams()
+    for table, whose in (
+        (Organisation, {"pk": made["Zuid"].pk}),
+        (Membership, {"child": made["Zuid"]}),
+        (Role, {"organisation": made["Zuid"]}),
+    ):
+        assert table.objects.filter(**whose).update(valid_until=date(2024, 6, 1))
+    assert joined() == {"Noord": "Noord", "Midden": "small_teams", "Zuid": "small_teams", "West": "West"}
+
+
+def joined() -> dict[str, str]:
+    """What each team of Het Anker is called in its figures of 2024-1."""
+    provider = queries.organisation(K.PROVIDER, personas.ANKER)
+    assert provider is not None
+    with Engine([]) as engine:
+        engine.load("trajectories", {"delivered": "VARCHAR", "team": "VARCHAR"}, [(name, name) for name in SIZES])
+        join_small_teams(engine, provider.pk, Period.parse("2024-1"))
+        return dict(engine.rows("SELECT delivered, team FROM trajectories"))
 
 
 def test_a_team_lead_reads_the_own_team_after_the_own_expectation_and_nobody_else_does(by_team: World, now: datetime) -> None:

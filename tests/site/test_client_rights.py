@@ -45,6 +45,7 @@ from uitkomst.organisations.kinds import OrganisationKind
 from uitkomst.organisations.rights import MayNot
 from uitkomst.records.audit import verify
 from uitkomst.records.models import AuditEvent
+from uitkomst.web import words
 
 OF_CLIENT = (Answer, Change, Client, GoalView, Informant, Invitation, Message, OwnLink, Response, Trajectory)
 
@@ -223,6 +224,11 @@ def test_who_was_erased_does_not_come_back_by_the_caseload(world, now):
     assert not Client.objects.exists()
     take(Startdatum="01-06-2025", Verwachte_einddatum="")
     assert Trajectory.objects.get().start_date.isoformat() == "2025-06-01", "new help is new"
+
+
+def test_the_start_page_says_by_which_day_a_request_must_be_answered(noor, now):
+    due = asked(now, noor).due_on
+    assert f"uiterlijk {words.day(due)} zijn beantwoord" in visitor("quirine").get("/").text
 
 
 @pytest.mark.parametrize("name", ["bram", "pim", "daan"])

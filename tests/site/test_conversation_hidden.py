@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests import deliveries
 from tests.personas import ANKER, actor
 from tests.site import conversations as walk
-from tests.site.conftest import World, deliver, rows
+from tests.site.conftest import World
 from tests.site.test_rights_matrix import visitor
 from uitkomst.conversation.kinds import Question
 from uitkomst.conversation.states import Phase
+from uitkomst.engine import Engine
 from uitkomst.flows import show_figures, write_expectation
 from uitkomst.flows.conversation import agree, answer, expect, explain, look, minutes, papers, show
-from uitkomst.flows.freeze_period import freeze_period
 from uitkomst.flows.refusals import NotFound, Refused, Sealed
+from uitkomst.records import files
 from uitkomst.records import queries as records
-from uitkomst.records.models import AuditEvent
+from uitkomst.records.models import AuditEvent, ReleaseRecord
 
 FIGURE = re.compile(r"van de 100 (antwoorden|trajecten|beëindigde|cliënten|jongeren|ouders)|<svg")
 
@@ -190,18 +189,27 @@ def words_of(docx: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in reader.Document(BytesIO(docx)).paragraphs)
 
 
-def test_an_explanation_points_only_to_groups_that_protection_allows(world: World, now: datetime, tmp_path: Path) -> None:
-    # Enough girls and boys to be told apart.
-    told = [{**row, "geslacht": "VM"[n // 2 % 2]} for n, row in enumerate(rows(0, 120))]
-    deliver("quirine", deliveries.write_delivery(tmp_path, ANKER, "2024-1", told, version=2))
-    freeze_period(actor=actor("hanna"), now=now, period="2024-1")
-    made = walk.looking(now, subjects=("dropout",))
+def with_boys(made: str) -> None:
+    """The world knows girls alone: put as many boys in the figures of a conversation."""
+    found = ReleaseRecord.objects.filter(made_for=made, scope=f"provider:{ANKER}")
+    path = files.kept("releases", found.get().file)
+    with files.working() as work, Engine([path.parent, work]) as engine:
+        boys = f"SELECT * REPLACE ('M' AS sex) FROM read_parquet('{path}') WHERE sex = 'V'"
+        engine.write(f"SELECT * FROM read_parquet('{path}') UNION ALL {boys}", work / "figures.parquet")
+        found.update(file=files.keep("releases", work / "figures.parquet"))
+
+
+def test_an_explanation_points_only_to_groups_that_protection_allows(world: World, now: datetime) -> None:
+    made = walk.prepared(now)
+    with_boys(made)
+    for name in walk.TWO:
+        walk.expect_all(made, name, now)
     agree.move_conversation(actor=actor("quirine"), now=now, conversation_id=made, to=Phase.INTERPRETING)
     said = {"actor": actor("quirine"), "now": now, "conversation_id": made, "indicator": "dropout"}
     with pytest.raises(Refused):
         explain.write_explanation(text="Het ligt aan één hulpverlener.", group="practitioner:7", higher=True, **said)
     groups = look.show_indicator(**said).figures[0].groups  # type: ignore[arg-type]
-    assert {value for value, _ in groups} == {"sex:F", "sex:M"}
+    assert {value for value, _ in groups} == {"sex:V", "sex:M"}
     explain.write_explanation(text="Zwaardere vragen.", group=groups[0][0], higher=True, **said)
     (one,) = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout").explanations
     assert one.held in ("fits", "does_not_fit", "cannot_tell") and not one.mine

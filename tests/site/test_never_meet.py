@@ -250,16 +250,17 @@ def telling_of_the_region(marked: Marked, now: datetime, code: str) -> None:
 
 def reading_of_another(marked: Marked, now: datetime, code: str) -> None:
     """Somebody tries, by the flows themselves, what belongs to another."""
-    for name, (release, subject) in itertools.product(("quirine", "bram", "carla", "bianca", "evert", "hanna"), marked.releases.items()):
+    tried = 0
+    for name, release in itertools.product(("quirine", "bram", "carla", "bianca", "evert", "hanna"), marked.releases):
         if not marked.is_open(release, name):
-            who = personas.actor(name)
+            who, tried = personas.actor(name), tried + 1
             for attempt in (
                 lambda who=who, release=release: look(actor=who, now=now, release_id=release),
                 lambda who=who, release=release: figures_file(actor=who, now=now, release_id=release, kind="csv"),
             ):
                 with pytest.raises((NotFound, MayNot, Refused)):
                     attempt()
-            assert subject
+    assert tried, "then nobody was kept out of anything"
 
 
 def looking(marked: Marked, now: datetime, code: str) -> None:

@@ -17,4 +17,4 @@ def waiting(actor: Actor, now: datetime) -> list[Waiting]:
     if not may(actor, Right.KEEP_REGISTER):
         return []
     found = list(rights.open_requests(actor).values_list("due_on", flat=True))
-    return [Waiting("decide_request", details={"number": len(found), "day": f"{min(found):%d-%m-%Y}"})] if found else []
+    return [Waiting("decide_request", details={"number": len(found), "day": min(found)})] if found else []
