@@ -58,9 +58,15 @@ def test_from_file_to_story(world: World, now: datetime, tmp_path: Path) -> None
     assert shown_mirror.section("dropout") is not None
     assert shown_mirror.expectations["dropout"].why == "dat zagen we vorig jaar"
 
+    def waits() -> str:
+        found = show_start.show_start(actor=who, now=now)
+        return next(one.code for one in (*found.waiting, *found.rest) if one.object_id == str(release.id))
+
+    assert waits() == "write_story"
     story = write_story.write_story(
         actor=who, now=now, release_id=release.id, indicator="dropout", text="Er kwam een **nieuw team**.", version=0
     )
+    assert waits() == "read_mirror"
     assert story.version == 1
     told = show_figures.show_figures(actor=who, now=now, release_id=release.id)
     section = told.section("dropout")

@@ -51,15 +51,12 @@ _TYPES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One party of a release and whether it can see it. why and until as in ``records.seals``."""
+    """One party of a release and whether it can see it. until: as in ``records.seals``."""
 
     organisation_id: int
     name: str
-    kind: str
     open: bool
-    why: Why
     until: datetime | None
-    locked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +227,7 @@ def _parties(record: ReleaseRecord, now: datetime) -> tuple[Party, ...]:
 
 def _party(opening: Opening, seal: Seal) -> Party:
     party = opening.party
-    return Party(party.pk, party.name, party.kind, seal.is_open, seal.why, seal.until, opening.locked_at)
+    return Party(party.pk, party.name, seal.is_open, seal.until)
 
 
 def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[Story]) -> Document:

@@ -144,6 +144,12 @@ def newest_stories(organisation_id: int, period: str, indicator: str = "") -> li
     return list(found.values())
 
 
+def told_periods(organisation_id: int) -> frozenset[str]:
+    """The periods about which an organisation wrote a story, beside whichever indicator. One query."""
+    told = Story.objects.filter(organisation_id=organisation_id, place=None).exclude(text="")
+    return frozenset(told.values_list("period", flat=True).distinct())
+
+
 def accepted(provider_ids: frozenset[int]) -> list[Delivery]:
     """The accepted deliveries of providers, in a fixed order."""
     return list(
