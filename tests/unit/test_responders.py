@@ -60,10 +60,9 @@ def test_only_what_was_known_at_the_start_is_compared_and_a_hidden_group_has_no_
         if (figure.indicator, figure.variant, figure.informant, figure.period) == ("usefulness", "", "parent", told.period)
         and figure.denominator is None
     }
-    assert hidden
-    for row in block.table.rows:
-        code = row.cells[0].removeprefix("Leeftijd: ")
-        assert (row.cells[3:5] == ("niet te tonen", "niet te tonen")) == (code in hidden), row
+    shown = {row.cells[0].removeprefix("Leeftijd: "): row.cells[3:5] for row in block.table.rows}
+    assert hidden and all(shown.get(code, ("niet te tonen",) * 2) == ("niet te tonen",) * 2 for code in hidden)
+    assert set(shown) - hidden and all("niet te tonen" not in shown[code] for code in set(shown) - hidden)
     assert any("Kleine groepen zijn niet te tonen" in note for note in block.notes)
     # The place where somebody lives is not compared: it is no trait of the start that help cannot choose.
     assert "municipality" not in AT_START

@@ -17,11 +17,12 @@ from uitkomst import DEFINITIONS_VERSION
 from uitkomst.engine import Engine, quote
 from uitkomst.flows.breakdowns import each_alone, measure_all
 from uitkomst.flows.subjects import course_periods, opening_period, subject_of
-from uitkomst.flows.teams import join_small_teams, units_of
+from uitkomst.flows.teams import call_by_code, join_small_teams, units_of
 from uitkomst.measures import Scope
 from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.kinds import OrganisationKind
+from uitkomst.organisations.team_keeping import code_of
 from uitkomst.protection import CannotProtect, Published, audit
 from uitkomst.protection.figure import Figure
 from uitkomst.protection.publish import read_figures
@@ -77,7 +78,7 @@ def subjects_of(organisation_id: int, on: date, period: str = "") -> list[Publis
     """
     owner = organisations.organisation_by_id(organisation_id)
     if owner.kind == OrganisationKind.PROVIDER:
-        teams = [_own(team.pk, Scope("team", f"{owner.code}/{team.name}"), optional=True) for team in units_of(owner.pk, on, period)]
+        teams = [_own(team.pk, Scope("team", f"{owner.code}/{code_of(team)}"), optional=True) for team in units_of(owner.pk, on, period)]
         return [_own(owner.pk, Scope("provider", owner.code)), *teams]
     regions = [owner] if owner.kind == OrganisationKind.REGION else organisations.children_of(owner.pk, on, OrganisationKind.REGION)
     found = []
@@ -196,6 +197,8 @@ def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor, aske
     """Make the table ``compared``; what the release says about itself."""
     place = subject_of(subject.scope, subject.audience, None)
     opened = open_snapshot(engine, files.kept("snapshots", record.folder))
+    if subject.scope.provider and subject.audience is Audience.OWN:
+        _call_teams_by_code(engine, subject.scope.provider)
     snapshot = link(opened, subject.scope.provider, subject.scope.team)
     opening = opening_period(Period.parse(record.opening_period), subject.audience)
     earlier = _earlier(subject)
@@ -217,6 +220,13 @@ def _measure(engine: Engine, record: SnapshotRecord, subject: PublishedFor, aske
         "about": {**_about(snapshot, record, opening), "left_out": list(made.left_out)},
     }
     return about, _hides(figures, opening)
+
+
+def _call_teams_by_code(engine: Engine, provider: str) -> None:
+    """Files may hold the code or the name of a team; figures know it by its code."""
+    owner = organisations.organisation(OrganisationKind.PROVIDER, provider)
+    if owner is not None:
+        call_by_code(engine, owner.pk, owner.code)
 
 
 def _hides(figures: Sequence[Figure], opening: Period) -> bool:

@@ -23,12 +23,14 @@ from .setting import Setting, caption, informants
 
 AT_START = ("age_group", "sex", "form_of_help", "form_group", "referrer", "crisis", "severity")
 """What was known at the start and is not decided by the help."""
+_SAYS_ITSELF = ("sex", "form_of_help", "form_group")
 _FEW = 30
 
 
 @dataclass(frozen=True)
 class Part:
-    """A group of one dimension, for each informant its shares; None where protection hides it, or the informant is not compared."""
+    """A group of one dimension, by its name on a line, and its shares for each informant: None where protection hides it, or the informant
+    is not compared."""
 
     dimension: str
     name: str
@@ -63,17 +65,26 @@ def responders_block(setting: Setting, definition: Definition) -> Block | None:
 
 
 def _parts(setting: Setting, definition: Definition, whole: list[Figure | None]) -> Iterator[Part]:
-    """Every group of every dimension of the start, in the order of the breakdowns."""
+    """Every group of every dimension of the start, in the order of ``AT_START``."""
     mirror = setting.mirror
-    for at, dimension in enumerate(mirror.dims):
-        if dimension not in AT_START or mirror.opening_group[at] != ALL:
+    for dimension in AT_START:
+        if dimension not in mirror.dims or mirror.opening_group[at := mirror.dims.index(dimension)] != ALL:
             continue
         values = setting.view.groups(definition.id, mirror.period, at, mirror.opening_group)
         values.sort(key=lambda value: place_of(value, value))
         shares = [_shares(setting, definition, figure, at, values) for figure in whole]
         if len(values) > 1:
             for value in values:
-                yield Part(dimension, setting.group_name(at, value), tuple(found.get(value) for found in shares))
+                yield Part(dimension, _label(setting, at, value), tuple(found.get(value) for found in shares))
+
+
+def _label(setting: Setting, at: int, value: str) -> str:
+    """The name of a group, with what it is about where the name does not say so."""
+    dimension, name = setting.mirror.dims[at], setting.group_name(at, value)
+    if dimension in _SAYS_ITSELF and value not in ("unknown", "O"):
+        return name[:1].upper() + name[1:]
+    about = setting.words(f"dimension.{dimension}")
+    return f"{about[:1].upper()}{about[1:]}: {lower_first(name)}"
 
 
 def _shares(setting: Setting, definition: Definition, whole: Figure | None, at: int, values: list[str]) -> dict[str, Shares]:
@@ -125,7 +136,7 @@ def _picture(setting: Setting, definition: Definition, parts: list[Part], at: in
         return None
     rows = [
         RangeRow(
-            f"{words(f'dimension.{part.dimension}').capitalize()}: {part.name}",
+            part.name,
             False,
             (Range(shares.answered * 100, None, None), Range(shares.silent * 100, None, None)),
             ("–", "–"),
@@ -153,10 +164,16 @@ def _table(setting: Setting, definition: Definition, parts: list[Part], compared
     names = [f"{words.who_title(who[at])}: {lower_first(side)}" if who[at] else side for at in compared for side in sides]
     rows = []
     for part in parts:
-        cells, hidden = [f"{words(f'dimension.{part.dimension}').capitalize()}: {part.name}"], []
+        if not any(part.shares[at] for at in compared):
+            continue
+        cells, hidden = [part.name], []
         for at in compared:
             shares = part.shares[at]
             hidden += [] if shares else [len(cells), len(cells) + 1]
             cells += [words.share(shares.answered), words.share(shares.silent)] if shares else [words("population.hidden")] * 2
         rows.append(Row(tuple(cells), strong=any(_apart(part, at) for at in compared), hidden=tuple(hidden)))
-    return Table(caption(setting, definition, "responders"), (words("responders.group"), *names), tuple(rows))
+    return Table(
+        caption(setting, definition, "responders" if definition.informants else "responders_known"),
+        (words("responders.group"), *names),
+        tuple(rows),
+    )

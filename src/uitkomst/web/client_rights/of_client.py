@@ -20,13 +20,16 @@ from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.web import words
 from uitkomst.web.client_rights.saying import in_words
 from uitkomst.web.pages import page, show
+from uitkomst.web.typed import typed_again
 
 
 @page("GET", "POST")
 def rights(request: HttpRequest, actor: Actor, client_id: UUID) -> HttpResponse:
     """What a client may ask, what was asked, and what changed."""
     if request.method != "POST":
-        return _page(request, actor, client_id)
+        again = typed_again(request)
+        form = "" if not again.form else "ask" if again.form == request.path else "correct"
+        return _page(request, actor, client_id, form=form, typed=again.fields)
     try:
         ask(actor=actor, now=timezone.now(), client_id=client_id, typed=request.POST.dict())
     except Refused as refused:
@@ -44,16 +47,24 @@ def correct_client(request: HttpRequest, actor: Actor, client_id: UUID) -> HttpR
     return redirect(f"{reverse('client_rights', kwargs={'client_id': client_id})}#history")
 
 
-def _page(request: HttpRequest, actor: Actor, client_id: UUID, refused: Refused | None = None, form: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    client_id: UUID,
+    refused: Refused | None = None,
+    form: str = "",
+    typed: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    typed = request.POST if typed is None else typed
     shown = show_rights(actor=actor, now=timezone.now(), client_id=client_id)
     context = {
         "shown": shown,
         "client": shown.client,
         "back": shown.client.trajectories.order_by("-start_date").values_list("pk", flat=True).first(),
         "kinds": [kind.value for kind in RequestKind],
-        "typed": request.POST if form == "ask" else {},
-        "fields": _fields(shown, request.POST if form == "correct" else {}),
-        "people": _people(shown, request.POST if form == "correct" else {}),
+        "typed": typed if form == "ask" else {},
+        "fields": _fields(shown, typed if form == "correct" else {}),
+        "people": _people(shown, typed if form == "correct" else {}),
         "history": [(one, _name(one.field), in_words(one.field, one.old), in_words(one.field, one.new)) for one in shown.history],
         "today": timezone.localdate(),
         "form": form,
