@@ -119,6 +119,29 @@ def test_a_text_with_a_name_is_refused(talk, noor, now, text):
             attempt()
 
 
+def test_what_is_refused_is_said_at_its_field_and_stays(talk, noor):
+    now = timezone.now()  # that of the page
+    talk = flow.start_talk(actor=actor("pim"), now=now, team_id=talk.team_id, held_on=f"{now:%d-%m-%Y}")
+    case = bring(now, talk, noor)
+    other = care.client(now, number="C-2", bsn="", first_name="Sem", parent_1="")
+    client, told = visitor_of("pim"), {"trajectory": str(other.pk), "kind": "well", "why": "Gewoon."}
+    forms = {
+        "why": ("bring_case", {"talk_id": talk.pk}, {**told, "why": "Sem belt"}),
+        "trajectory": ("bring_case", {"talk_id": talk.pk}, {**told, "trajectory": ""}),
+        "kind": ("bring_case", {"talk_id": talk.pk}, {**told, "kind": ""}),
+        "change": ("team_change", {"talk_id": talk.pk}, {"change": "Noor bellen", "notice_by": "Aan school."}),
+        "notice_by": ("team_change", {"talk_id": talk.pk}, {"change": "Bellen.", "notice_by": "Noor belt"}),
+        f"text-{case.pk}": ("explain_case", {"case_id": case.pk}, {"text": "Noor slaapt slecht"}),
+        "held_on": ("team_talks", {}, {"team": talk.team_id, "held_on": "31-12-9999"}),
+    }
+    for field, (name, place, typed) in forms.items():
+        answer = client.post(reverse(name, kwargs=place), typed)
+        assert answer.status_code == 400
+        page = answer.text
+        assert page.count('class="wrong"') == 1 and f'id="wrong-{field}"' in page and f'aria-describedby="wrong-{field}' in page, field
+        assert all(word in page for word in ("Sem belt", "Noor bellen", "Noor slaapt slecht", "31-12-9999") if word in typed.values())
+
+
 def test_only_the_own_practitioner_brings_and_takes_back(talk, noor, now):
     with pytest.raises(Refused, match="talk_not_chosen"):
         bring(now, talk, noor, name="sanne")
@@ -188,15 +211,16 @@ def test_a_talk_that_was_put_far_off_before_can_be_shown_and_opens_nothing(talk,
     assert not shown.is_open and shown.cases[0].parts == ()
 
 
-def test_two_parents_are_two_courses(talk, noor, now):
-    goal = noor.goals.get()
-    other = noor.client.informants.create(kind="parent", name="Kees", position=2, secret="kees")
+def test_two_parents_are_two_courses(talk, now):
+    one = care.client(now, number="C-2", bsn="", parent_2="Kees")
+    goal = add_goal(actor=actor("pim"), now=now, trajectory_id=one.pk, typed={"text": "Weer naar school."})
     told = {"now": now, "by": actor("pim").person_id}
-    for informant, days, score in ((noor.client.informants.get(name="Marja"), 9, 0), (other, 5, 2)):
+    for name, days, score in (("Marja", 9, 0), ("Kees", 5, 2), ("Kees", 1, 1)):
+        informant = one.client.informants.get(name=name)
         goal_operations.view_goal(goal, Side.PARENT, score, informant_id=informant.pk, on=(now - timedelta(days=days)).date(), **told)
-    bring(now, talk, noor)
+    bring(now, talk, one)
     ((_, _, sides),) = seen(now, talk).cases[0].goals
-    assert sides == (("parent", 0, 0), ("parent", 2, 2), ("young_person", 2, 2))
+    assert sides == (("parent", 0, 0), ("parent", 2, 1))
 
 
 def test_nothing_is_counted_per_colleague_and_an_explanation_has_no_author():

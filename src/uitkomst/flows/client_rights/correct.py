@@ -22,6 +22,7 @@ from uitkomst.intake.caseload.values import read_value
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.vocabulary.codes import code_list
+from uitkomst.vocabulary.typed import clean
 
 OF_CLIENT = ("first_name", "born", "sex", "postcode", "municipality", "language")
 OF_INFORMANT = ("name", "email", "phone")
@@ -53,7 +54,7 @@ def _of_client(typed: Mapping[str, str], now: datetime) -> dict[str, str]:
     for name in OF_CLIENT:
         if name not in typed:
             continue
-        text = typed[name].strip()
+        text = clean(typed[name])
         if name == "sex" and text not in {code.code for code in code_list("sex").codes}:
             raise Refused("rights_not_in_list", field=name)
         _check_length(name, text, name)
@@ -72,7 +73,7 @@ def _of_informants(client: Client, typed: Mapping[str, str]) -> list[tuple[Any, 
     """Name, address and number per person; two people never share an e-mail address."""
     found, taken = [], set[str]()
     for informant in client.informants.all():
-        fields = {name: typed[f"{name}-{informant.pk}"].strip() for name in OF_INFORMANT if f"{name}-{informant.pk}" in typed}
+        fields = {name: clean(typed[f"{name}-{informant.pk}"]) for name in OF_INFORMANT if f"{name}-{informant.pk}" in typed}
         email = fields.get("email", informant.email)
         if email and email.lower() in taken:
             raise Refused("rights_same_email", field=f"email-{informant.pk}")

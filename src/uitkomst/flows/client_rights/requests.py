@@ -23,6 +23,7 @@ from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.intake.caseload.values import read_day
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.vocabulary.typed import clean
 
 LONGEST = 4_000
 
@@ -112,7 +113,7 @@ def _client(actor: Actor, client_id: UUID | str) -> Client:
 
 
 def _text(typed: Mapping[str, str], name: str, most: int, *, needed: bool = True) -> str:
-    found = typed.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
+    found = clean(typed.get(name, ""))
     if needed and not found:
         raise Refused("rights_needed", field=name)
     if len(found) > most:

@@ -25,6 +25,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.organisations.team_members import teams_worked_in
 from uitkomst.organisations.types import Organisation
+from uitkomst.vocabulary.typed import clean
 
 OPEN_DAYS = 30
 AHEAD_DAYS = 60
@@ -106,12 +107,14 @@ def bring_case(
     with one_act(actor, Right.CARE, now=now, action="U", event="talk.case_brought", about="team_talk", object_id=talk_id) as act:
         talk = _talk(actor, talk_id, now)
         trajectory = queries.trajectory(actor, trajectory_id) if trajectory_id else None
-        if trajectory is None or trajectory.practitioner_id != actor.person_id or kind not in tuple(CaseKind):
+        if trajectory is None or trajectory.practitioner_id != actor.person_id:
             raise Refused("talk_not_chosen", field="trajectory")
+        if kind not in tuple(CaseKind):
+            raise Refused("talk_not_chosen", field="kind")
         act.clients, opened = [client_id(trajectory.client)], [part for part in PARTS if part in parts]
         act.detail = ", ".join(opened)
         text = _text(why, "why")
-        _names_nobody(text, trajectory)
+        _names_nobody(text, trajectory, "why")
         taken = {one.called for one in talk.cases.all()}
         called = next((name for name in CALLED if name not in taken), f"{CALLED[0]} {len(taken) + 1}")
         brought = team_talks.bring(talk, trajectory, CaseKind(kind), called=called, why=text, opened=opened, by=actor.person_id, now=now)
@@ -137,7 +140,7 @@ def explain(*, actor: Actor, now: datetime, case_id: UUID | str, text: str) -> T
         case = _case(actor, case_id, now)
         act.object_id = str(case.talk_id)
         said = _text(text, f"text-{case.pk}")
-        _names_nobody(said, case.trajectory)
+        _names_nobody(said, case.trajectory, f"text-{case.pk}")
         team_talks.explain(case, said, now=now)
         return case.talk
 
@@ -153,7 +156,8 @@ def note_change(*, actor: Actor, now: datetime, talk_id: UUID | str, typed: Mapp
         talk = _talk(actor, talk_id, now)
         change, notice_by = _text(typed.get("change", ""), "change", 400), _text(typed.get("notice_by", ""), "notice_by", 400, needed=False)
         for case in talk.cases.all():
-            _names_nobody(f"{change} {notice_by}", case.trajectory)
+            _names_nobody(change, case.trajectory, "change")
+            _names_nobody(notice_by, case.trajectory, "notice_by")
         team_talks.note_change(talk, change, notice_by)
         return talk
 
@@ -207,7 +211,7 @@ def _goals(one: Trajectory) -> list[tuple[str, str, tuple[tuple[str, int, int], 
 
 
 def _text(text: str, field: str, most: int = LONGEST, *, needed: bool = True) -> str:
-    found = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    found = clean(text)
     if needed and not found:
         raise Refused("talk_needed", field=field)
     if len(found) > most:
@@ -215,10 +219,10 @@ def _text(text: str, field: str, most: int = LONGEST, *, needed: bool = True) ->
     return found
 
 
-def _names_nobody(text: str, trajectory: Trajectory) -> None:
+def _names_nobody(text: str, trajectory: Trajectory, field: str) -> None:
     """No name or number of the client, nor of the parents."""
     if _without_names(text, trajectory) != text:
-        raise Refused("talk_names", field="why")
+        raise Refused("talk_names", field=field)
 
 
 def _without_names(text: str, trajectory: Trajectory) -> str:

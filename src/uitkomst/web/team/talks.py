@@ -25,16 +25,16 @@ from uitkomst.web.typed import Typed, typed_again, typed_before
 def talks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The talks of the own teams; begin one."""
     require(actor, Right.CARE)
-    refused, typed = "", typed_before(request)
+    refused, wrong, typed = "", "", typed_before(request)
     if request.method == "POST":
         given = typed = request.POST.dict()
         try:
             made = flow.start_talk(actor=actor, now=timezone.now(), team_id=given.get("team", ""), held_on=given.get("held_on", ""))
             return redirect("team_talk", talk_id=made.pk)
         except Refused as found:
-            refused = found.text(words.language())
+            refused, wrong = found.text(words.language()), str(found.details.get("field", ""))
     listed, teams = flow.list_talks(actor=actor, now=timezone.now())
-    context = {"talks": listed, "teams": teams, "typed": typed, "today": timezone.localdate(), "refused": refused}
+    context = {"talks": listed, "teams": teams, "typed": typed, "today": timezone.localdate(), "refused": refused, "wrong": wrong}
     return show(request, "team/talks", context, status=400 if refused else 200)
 
 
@@ -64,7 +64,7 @@ def bring(request: HttpRequest, actor: Actor, talk_id: UUID) -> HttpResponse:
             why=given.get("why", ""), parts=given.getlist("parts"),
         )  # fmt: skip
     except Refused as refused:
-        return _page(request, actor, talk_id, refused.text(words.language()), "bring")
+        return _page(request, actor, talk_id, refused, "bring")
     return redirect("team_talk", talk_id=talk_id)
 
 
@@ -74,7 +74,7 @@ def change(request: HttpRequest, actor: Actor, talk_id: UUID) -> HttpResponse:
     try:
         flow.note_change(actor=actor, now=timezone.now(), talk_id=talk_id, typed=request.POST.dict())
     except Refused as refused:
-        return _page(request, actor, talk_id, refused.text(words.language()), "change")
+        return _page(request, actor, talk_id, refused, "change")
     return redirect("team_talk", talk_id=talk_id)
 
 
@@ -85,7 +85,7 @@ def explain_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpRespo
         found = flow.explain(actor=actor, now=timezone.now(), case_id=case_id, text=request.POST.get("text", ""))
     except Refused as refused:
         talk_id = flow.talk_of(actor=actor, now=timezone.now(), case_id=case_id)
-        return _page(request, actor, talk_id, refused.text(words.language()), str(case_id))
+        return _page(request, actor, talk_id, refused, str(case_id))
     return redirect("team_talk", talk_id=found.pk)
 
 
@@ -95,7 +95,9 @@ def back(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return redirect("team_talk", talk_id=flow.take_back(actor=actor, now=timezone.now(), case_id=case_id).pk)
 
 
-def _page(request: HttpRequest, actor: Actor, talk_id: UUID, refused: str = "", form: str = "", typed: Typed | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, actor: Actor, talk_id: UUID, refused: Refused | None = None, form: str = "", typed: Typed | None = None
+) -> HttpResponse:
     """form: the one that was sent, with what was typed in it; typed: the same of a session that ended."""
     typed = typed or Typed(form, request.POST.dict(), {name: request.POST.getlist(name) for name in request.POST})
     shown = flow.show_talk(actor=actor, now=timezone.now(), talk_id=talk_id)
@@ -109,7 +111,8 @@ def _page(request: HttpRequest, actor: Actor, talk_id: UUID, refused: str = "", 
         "chosen": typed.lists.get("parts", []) if form == "bring" else ["about", "goals"],
         "typed": typed.fields if form else {},
         "form": form,
-        "refused": refused,
+        "refused": refused.text(words.language()) if refused else "",
+        "wrong": str(refused.details.get("field", "")) if refused else "",
     }
     return show(request, "team/talk", context, status=400 if refused else 200)
 
