@@ -22,6 +22,7 @@ from uitkomst.flows.one_act import one_act
 from uitkomst.flows.publish_figures import read_release
 from uitkomst.flows.refusals import NotFound, Sealed
 from uitkomst.flows.subjects import names_in, subject_of
+from uitkomst.flows.teams import names_of_teams
 from uitkomst.measures import Scope
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
@@ -40,6 +41,8 @@ from uitkomst.records.types import Expectation, Opening, ReleaseRecord, Story
 from uitkomst.vocabulary.verdicts import Audience
 
 Kind = Literal["csv", "json", "html", "pdf", "xlsx"]
+Names = tuple[tuple[str, str], ...]
+"""Pairs, so that they can be the key of what was made before: a story by indicator, a name by team."""
 _TYPES: dict[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -76,6 +79,9 @@ class ReleaseListed:
     until: datetime | None
     locked_at: datetime | None
     asks_expectation: bool
+    made_by: int = 0
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +137,19 @@ def listed(record: ReleaseRecord, actor: Actor, now: datetime) -> ReleaseListed:
         why=seal.why,
         until=seal.until,
         locked_at=mine.locked_at if mine else None,
-        asks_expectation=bool(mine and mine.own_expectation and not mine.locked_at),
+        asks_expectation=bool(mine and mine.own_expectation and not mine.locked_at) and record.withdrawn_at is None,
+        made_by=record.snapshot.organisation_id,
+        withdrawn_at=record.withdrawn_at,
+        withdrawn_why=record.withdrawn_why,
     )
+
+
+def known(*, actor: Actor, now: datetime, release_id: UUID | str) -> ReleaseListed:
+    """What a party may know of one release, open or not; of a conversation as well. Holds no figure. Raises NotFound."""
+    record = queries.release(actor, release_id)
+    if record is None:
+        raise NotFound
+    return listed(record, actor, now)
 
 
 def show_figures(
@@ -234,12 +251,18 @@ def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[
     told = tuple((story.indicator, story.text) for story in stories if story.place_id is None and story.text)
     # In a conversation all parties see the same; in a mirror a municipality finds its own place.
     focus = actor.organisation_code if actor.organisation_kind == "municipality" and not record.made_for else ""
-    return _built(record.file, str(record.pk), record.subject.name, focus, actor.organisation_name if focus else "", language, told)
+    place = actor.organisation_name if focus else ""
+    return _built(record.file, str(record.pk), record.subject.name, focus, place, language, told, _teams(record))
 
 
 def _mirror_of(record: ReleaseRecord, language: str) -> Mirror:
     """A release of a conversation for what is laid beside its figures."""
-    return _mirror(record.file, str(record.pk), record.subject.name, "", "", language, ())
+    return _mirror(record.file, str(record.pk), record.subject.name, "", "", language, (), _teams(record))
+
+
+def _teams(record: ReleaseRecord) -> Names:
+    """What the teams in a release are called today, where that is not what figures call them."""
+    return names_of_teams(record.subject_id, record.subject.code) if "team" in record.dims else ()
 
 
 def bears_a_voice(record: ReleaseRecord, indicator: str, informant: str) -> bool:
@@ -251,16 +274,14 @@ def bears_a_voice(record: ReleaseRecord, indicator: str, informant: str) -> bool
 
 @lru_cache(maxsize=64)
 def _built(
-    file: str, release_id: str, subject_name: str, focus: str, focus_name: str, language: str, told: tuple[tuple[str, str], ...]
+    file: str, release_id: str, subject_name: str, focus: str, focus_name: str, language: str, told: Names, teams: Names
 ) -> Document:
-    """The document of a release; a release never changes, so it is built once for each reader's place, language and stories."""
-    return build_document(_mirror(file, release_id, subject_name, focus, focus_name, language, told), language)
+    """The document of a release; a release never changes, so it is built once for each reader's place, language, stories and teams."""
+    return build_document(_mirror(file, release_id, subject_name, focus, focus_name, language, told, teams), language)
 
 
 @lru_cache(maxsize=64)
-def _mirror(
-    file: str, release_id: str, subject_name: str, focus: str, focus_name: str, language: str, told: tuple[tuple[str, str], ...]
-) -> Mirror:
+def _mirror(file: str, release_id: str, subject_name: str, focus: str, focus_name: str, language: str, told: Names, teams: Names) -> Mirror:
     record = queries.release_for_document(release_id)
     subject = subject_of(Scope.parse(record.scope), Audience(record.audience), None)
     dims, about, figures = tuple(record.dims), record.about, read_release(record)
@@ -278,7 +299,7 @@ def _mirror(
         figures=figures,
         opening_group=("*",) * len(dims),
         focus_group=tuple(focus if dim == "municipality" else "*" for dim in dims) if focus and "municipality" in dims else None,
-        group_names={dim: names_in(dim, {figure.group[at] for figure in figures}, language) for at, dim in enumerate(dims)},
+        group_names={dim: names_in(dim, {figure.group[at] for figure in figures}, language, dict(teams)) for at, dim in enumerate(dims)},
         left_out=tuple(about.get("left_out", ())),
         stories=dict(told),
         delivered_next=tuple(about["delivered_next"]) if about["delivered_next"][1] else None,  # type: ignore[arg-type]
@@ -296,7 +317,15 @@ def _table(record: ReleaseRecord, kind: Literal["csv", "json"], indicator: str) 
         out = Path(work) / f"figures.{kind}"
         with Engine([path.parent, out.parent], threads=1) as engine:
             only = f" WHERE indicator = {quote(indicator)}" if indicator else ""
-            engine.run(f"CREATE VIEW compared AS SELECT * FROM read_parquet({quote(str(path.resolve()))}){only}")
+            shown = _by_name(record)
+            engine.run(f"CREATE VIEW compared AS SELECT *{shown} FROM read_parquet({quote(str(path.resolve()))}){only}")
             snapshot = record.about["snapshot"]
             write_figures(engine, tuple(record.dims), audience=record.audience, snapshot=snapshot, out=out, kind=kind, distributions=True)
         return out.read_bytes()
+
+
+def _by_name(record: ReleaseRecord) -> str:
+    """Teams by name in a file of figures; still with the number of their provider (definitions 5)."""
+    names = _teams(record)
+    cases = " ".join(f"WHEN {quote(code)} THEN {quote(code.partition('/')[0] + '/' + name)}" for code, name in names)
+    return f" REPLACE (CASE team {cases} ELSE team END AS team)" if names else ""
