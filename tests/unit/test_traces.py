@@ -26,6 +26,7 @@ def kinds(text: str) -> set[Trace]:
         ("Wij wonen op 3441 BR.", Trace.ADDRESS),
         ("Ik ben 14 jaar.", Trace.AGE),
         ("Mijn vijftienjarige zoon lacht weer.", Trace.AGE),
+        ("Ik ben al 18.", Trace.AGE),
         ("Het begon op 12 mei.", Trace.DATE),
         ("Sinds mei gaat het beter.", Trace.DATE),
         ("In 2023 was het erg.", Trace.DATE),

@@ -56,7 +56,8 @@ class Found:
 _SAID = tomllib.loads((files("uitkomst.care") / "traces.toml").read_text(encoding="utf-8"))
 _PARTICLES = frozenset(_SAID["particles"])
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SAID['numbers'])})"
-_AGE = re.compile(rf"\b{_COUNT}(?:[ -]?(?:jaar|jr)\b|[ -]?jarige?\b|[ -]years?\b)", re.IGNORECASE)
+_TOLD_AGE = rf"(?:{'|'.join(_SAID['before_age'])})\s+\d{{1,2}}\b(?!\s*(?:keer|x\b|times))"
+_AGE = re.compile(rf"\b{_COUNT}(?:[ -]?(?:jaar|jr)\b|[ -]?jarige?\b|[ -]years?\b)|\b{_TOLD_AGE}", re.IGNORECASE)
 _EVERY = "|".join([*_SAID["months"], *_SAID["month_or_word"]])
 _DATE = re.compile(
     rf"\b\d{{1,4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,4}})?\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}\s+(?:{_EVERY})\b"

@@ -9,7 +9,7 @@ from uitkomst.flows.start.waiting import Waiting
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
 
-ORDER = 8
+ORDER = 15
 
 
 def waiting(actor: Actor, now: datetime) -> list[Waiting]:

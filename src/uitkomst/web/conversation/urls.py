@@ -21,7 +21,7 @@ from uitkomst.web.conversation import (
 )
 from uitkomst.web.rooms import NavLink
 
-NAV = (NavLink(30, "conversations", "conversations", Right.SEE_CONVERSATIONS, ("/conversations/",)),)
+NAV = (NavLink(30, "conversations", "conversations", Right.SEE_CONVERSATIONS, ("/conversations/", "/quotes/")),)
 WAITING = {
     "prepare_conversation": ("conversation", "conversation_id"),
     "expect_conversation": ("conversation_expecting", "conversation_id"),
