@@ -20,6 +20,7 @@ from uitkomst.conversation.models import (
     Minutes,
     Participant,
     Party,
+    VoiceAgreement,
 )
 from uitkomst.conversation.permissions import Standing
 from uitkomst.conversation.states import ENDED
@@ -71,6 +72,7 @@ def last_written(record: Conversation) -> datetime | None:
         *ImprovementAction.objects.filter(**own).aggregate(a=Max("written_at"), b=Max("withdrawn_at")).values(),
         *Participant.objects.filter(**own).aggregate(a=Max("named_at"), b=Max("left_at")).values(),
         *record.parties.aggregate(a=Max("locked_at")).values(),
+        *VoiceAgreement.objects.filter(voice__party__conversation=record).aggregate(a=Max("agreed_at")).values(),
     )
     return max((moment for moment in found if moment), default=None)
 
