@@ -197,6 +197,13 @@ def test_what_was_typed_stays_when_something_else_is_pressed(invitation, pressed
     assert not Answer.objects.filter(question="what_helped").exists()
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_the_language_page_leads_to_the_beginning_whatever_is_sent_along(invitation, begun):
+    phone, link = begin(invitation) if begun else (Client(), f"/v/{care.token(invitation)}/")
+    answer = phone.post(f"{link}language/", {"language": "en", "at": "a b"})
+    assert answer["Location"] == (link if begun else f"{link}?language=en")
+
+
 def test_a_hidden_answer_is_not_given_away_by_the_question_that_follows_from_it(trajectory):
     """What should be different is asked only of who says that it is not about what matters."""
     from uitkomst.flows.care.show_client import show_client

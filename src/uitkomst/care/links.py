@@ -25,6 +25,17 @@ def token_of(purpose: str, key: object, nonce: str) -> str:
     return base64.urlsafe_b64encode(digest[:_BYTES]).rstrip(b"=").decode()
 
 
+def leave_token(nonce: str) -> str:
+    """The secret part of the link by which somebody asks to be sent nothing more."""
+    return token_of("leave", "", nonce)
+
+
+def new_leave_link() -> dict[str, str]:
+    """What is kept of such a link, for somebody who is new."""
+    nonce = new_nonce()
+    return {"leave_nonce": nonce, "leave_hash": hash_of(leave_token(nonce))}
+
+
 def hash_of(token: str) -> str:
     """What is kept of a link."""
     return hashlib.sha256(token.encode()).hexdigest()

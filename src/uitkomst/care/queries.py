@@ -128,7 +128,7 @@ def answers_of(response: Response) -> dict[str, dict[str, Any]]:
 
 def informant_by_secret(secret: str) -> Informant | None:
     """Who got the link with this secret, by which somebody asks to be sent nothing more."""
-    return Informant.objects.filter(secret=secret).select_related("client").first()
+    return Informant.objects.filter(leave_hash=hash_of(secret)).select_related("client").first()
 
 
 def help_lines(provider_id: int) -> list[HelpLine]:

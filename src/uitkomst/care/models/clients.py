@@ -55,7 +55,8 @@ class Client(models.Model):
 class Informant(models.Model):
     """Who can be asked about a client: the young person, or a parent or carer. position: order among parents (1 = asked first).
 
-    no_contact, unsafe_address, unsubscribed_at: nothing is sent to this person. secret: of the links that this person gets.
+    no_contact, unsafe_address, unsubscribed_at: nothing is sent to this person. The link by which somebody asks for that is made anew
+    from leave_nonce; only its hash is kept.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="informants")
@@ -70,7 +71,8 @@ class Informant(models.Model):
     unsafe_address = models.BooleanField(default=False)
     unsubscribed_at = models.DateTimeField(null=True, blank=True)
     wants_news = models.BooleanField(default=False)
-    secret = models.CharField(max_length=32, unique=True)
+    leave_nonce = models.CharField(max_length=32)
+    leave_hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
         ordering: ClassVar = ["-kind", "position", "pk"]

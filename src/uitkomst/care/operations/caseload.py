@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from uitkomst.care.caseload import PERSON, TEAM
-from uitkomst.care.links import new_nonce
+from uitkomst.care.links import new_leave_link
 from uitkomst.care.models import CaseloadFile, CaseloadMapping, Client, Informant, Trajectory
 from uitkomst.care.operations.clients import change, put_client, put_trajectory, stop_all
 from uitkomst.care.operations.informants import put_flags
@@ -86,7 +86,8 @@ def _with_channel(told: dict[str, Any]) -> dict[str, Any]:
 def _add_carer(client: Client, carer: CaseCarer) -> None:
     position = client.informants.filter(kind=InformantKind.PARENT).count() + 1
     told = _with_channel({"email": carer.email, "phone": carer.phone, "custody": carer.custody == "yes"})
-    Informant.objects.create(client=client, kind=InformantKind.PARENT, name=carer.name, position=position, secret=new_nonce(), **told)
+    told |= {"name": carer.name, "position": position}
+    Informant.objects.create(client=client, kind=InformantKind.PARENT, **new_leave_link(), **told)
 
 
 def _add_trajectory(client: Client, new: CaseTrajectory, now: datetime) -> None:

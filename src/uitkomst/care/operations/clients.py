@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from uitkomst.care.links import new_nonce
+from uitkomst.care.links import new_leave_link
 from uitkomst.care.models import Change, Client, Informant, Invitation, Trajectory
 from uitkomst.care.states import InformantKind, StopReason
 
@@ -23,7 +23,7 @@ def put_client(provider_id: int, number: str, fields: Mapping[str, Any], *, now:
     """The client with this number, as it is or made: (client, whether it is new). A new one can be asked: the young person is there."""
     client, made = Client.objects.get_or_create(provider_id=provider_id, number=number, defaults={**fields, "created_at": now})
     if made:
-        Informant.objects.create(client=client, kind=InformantKind.YOUNG_PERSON, name=client.first_name, secret=new_nonce())
+        Informant.objects.create(client=client, kind=InformantKind.YOUNG_PERSON, name=client.first_name, **new_leave_link())
     return client, made
 
 
@@ -38,7 +38,7 @@ def add_parent(client: Client, name: str, fields: Mapping[str, Any]) -> Informan
     if parents.filter(name=name).exists():
         return None
     told = {"name": name, "position": parents.count() + 1, **fields}
-    return Informant.objects.create(client=client, kind=InformantKind.PARENT, secret=new_nonce(), **told)
+    return Informant.objects.create(client=client, kind=InformantKind.PARENT, **new_leave_link(), **told)
 
 
 def change(

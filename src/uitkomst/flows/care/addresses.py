@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from uitkomst.care.links import leave_token
 from uitkomst.care.types import Informant
 
 
@@ -22,4 +23,9 @@ def own_address(secret: str) -> str:
 
 def leave_address(informant: Informant) -> str:
     """Where this person asks to be sent nothing more."""
-    return f"{settings.SITE_ADDRESS}/v/stop/{informant.secret}/"
+    return f"{settings.SITE_ADDRESS}/v/stop/{leave_token(informant.leave_nonce)}/"
+
+
+def news_address(secret: str) -> str:
+    """What became of what clients said."""
+    return f"{settings.SITE_ADDRESS}/v/n/{secret}/"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from uitkomst.care.operations import asking as operations
 from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
-from uitkomst.care.stops import why_not as why_not
+from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care.act import invitation_act, trajectory_act
 from uitkomst.flows.refusals import NotFound, Refused

@@ -13,16 +13,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from uitkomst.care.links import token_of
 from uitkomst.care.operations import asking, sending
 from uitkomst.care.operations.news import stop_message
 from uitkomst.care.operations.sending import Letter
 from uitkomst.care.rules import next_allowed
 from uitkomst.care.states import Channel, MessageKind, MessageState, StopReason
+from uitkomst.care.stops import why_not
 from uitkomst.care.types import Invitation, Message
 from uitkomst.flows import mail
 from uitkomst.flows.care import news_letter
-from uitkomst.flows.care.invite_client import why_not
+from uitkomst.flows.care.addresses import answer_address, leave_address
 from uitkomst.records import audit
 from uitkomst.vocabulary.texts import read_texts
 
@@ -130,13 +130,10 @@ def _not_any_more(invitation: Invitation, now: datetime) -> StopReason | None:
 def letter(invitation: Invitation, kind: MessageKind) -> dict[str, str]:
     """The letter: no name, no organisation, no word of help or care; only that there are questions, and the links."""
     texts = read_texts("uitkomst.flows.care", "letters", invitation.trajectory.client.language)
-    address, informant = settings.SITE_ADDRESS, invitation.informant
+    informant = invitation.informant
     until = timezone.localtime(invitation.expires_at).strftime("%d-%m-%Y") if invitation.expires_at else ""
     form = "child" if informant.kind == "young_person" else "adult"
-    text = texts[kind][form].format(
-        link=f"{address}/v/{token_of('invitation', invitation.pk, invitation.nonce)}/", stop=f"{address}/v/stop/{informant.secret}/",
-        until=until,
-    )  # fmt: skip
+    text = texts[kind][form].format(link=answer_address(asking.link_of(invitation)), stop=leave_address(informant), until=until)
     return {"to": informant.email, "subject": texts[kind][f"{form}_subject"], "text": text, "sender": settings.CLIENT_FROM_EMAIL}
 
 

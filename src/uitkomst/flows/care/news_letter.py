@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from uitkomst.care.operations.news import link_of
 from uitkomst.care.states import Channel
+from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, NewsMessage
-from uitkomst.flows.care.invite_client import why_not
+from uitkomst.flows.care.addresses import leave_address, news_address
 from uitkomst.presentation.letters import Letter
 from uitkomst.vocabulary.texts import read_texts
 
@@ -85,11 +86,11 @@ def _texts(message: NewsMessage) -> dict[str, dict[str, str]]:
 
 
 def _link(message: NewsMessage) -> str:
-    return f"{settings.SITE_ADDRESS}/v/n/{link_of(message)}/"
+    return news_address(link_of(message))
 
 
 def _stop(message: NewsMessage) -> str:
-    return f"{settings.SITE_ADDRESS}/v/stop/{message.informant.secret}/"
+    return leave_address(message.informant)
 
 
 def _until(message: NewsMessage) -> str:

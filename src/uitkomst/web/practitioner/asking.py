@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.care.states import TOLD_REASONS, Channel
+from uitkomst.care.stops import why_not
 from uitkomst.care.types import Trajectory
 from uitkomst.flows import mail
 from uitkomst.flows.care import invite_client as flow
@@ -66,8 +67,8 @@ def _people(one: Trajectory) -> list[dict[str, object]]:
             "pk": informant.pk,
             "name": naming.informant_name(informant, one),
             "kind": informant.kind,
-            "why_not": flow.why_not(informant, Channel.EMAIL),
-            "never": flow.why_not(informant, Channel.TABLET),
+            "why_not": why_not(informant, Channel.EMAIL),
+            "never": why_not(informant, Channel.TABLET),
             "email": informant.email,
         }
         for informant in one.client.informants.all()
