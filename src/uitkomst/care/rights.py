@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 
 from uitkomst.care import scope
-from uitkomst.care.models import CaseloadFile, Change, Client, ClientRequest, Informant, Invitation, RetentionRun, Trajectory
+from uitkomst.care.models import CaseloadFile, Change, Client, ClientRequest, Informant, Invitation, RetentionRun, Score, Trajectory
 from uitkomst.care.states import RequestState
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -47,8 +47,9 @@ def whole_client(actor: Actor, client_id: UUID | str) -> Client | None:
 def trajectories_for(actor: Actor, client: Client, informant: Informant) -> list[Trajectory]:
     """The trajectories of a client that are for this actor, with what this informant said: never what another informant said."""
     own = Invitation.objects.filter(informant=informant).select_related("response").prefetch_related("response__answers__quote_consent")
+    scores = Prefetch("scores", Score.objects.filter(informant=informant), to_attr="own_scores")
     found = scope.trajectories(actor).filter(client=client).select_related("practitioner", "stand_in", "team")
-    return list(found.prefetch_related(Prefetch("invitations", own, to_attr="own_invitations"), "goals__views"))
+    return list(found.prefetch_related(Prefetch("invitations", own, to_attr="own_invitations"), scores, "goals__views"))
 
 
 def history_for(actor: Actor, client: Client) -> list[Change]:

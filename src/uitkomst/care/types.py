@@ -16,18 +16,19 @@ from uitkomst.care.models import (
     Message,
     News,
     NewsMessage,
+    NormTable,
     OwnLink,
     Quote,
     QuoteConsent,
     Response,
     RetentionRun,
+    Score,
     TeamTalk,
     Trajectory,
 )
 
 __all__ = [
     "Answer", "BroughtCase", "CaseloadFile", "Change", "Client", "ClientRequest", "FromDelivery", "Goal", "GoalView", "HelpLine",
-    "Informant", "Invitation", "Message", "News", "NewsMessage",
-    "OwnLink", "Quote", "QuoteConsent", "Response", "RetentionRun",
-    "TeamTalk", "Trajectory",
+    "Informant", "Invitation", "Message", "News", "NewsMessage", "NormTable", "OwnLink", "Quote", "QuoteConsent", "Response",
+    "RetentionRun", "Score", "TeamTalk", "Trajectory",
 ]  # fmt: skip

@@ -33,11 +33,6 @@ def typed_again(request: HttpRequest) -> Typed:
     return Typed(form, {name: values[-1] for name, values in kept.items() if values}, kept)
 
 
-def typed_lists(request: HttpRequest) -> dict[str, list[str]]:
-    """The same with all values of a name, for boxes that can be ticked together."""
-    return {name: list(values) for name, values in log_in.typed(request, request.path).items()}
-
-
 def typed_by(request: HttpRequest, page: str = "") -> str:
     """What goes along in a form with text, so that nobody else is given it. page: where the form stands, if not where it is sent to."""
     return log_in.typed_by(request, page)

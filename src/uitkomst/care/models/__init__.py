@@ -8,11 +8,12 @@ from uitkomst.care.models.goals import Goal, GoalView
 from uitkomst.care.models.news import News, NewsMessage
 from uitkomst.care.models.quotes import Quote, QuoteConsent
 from uitkomst.care.models.rights import ClientRequest, Erasure, RetentionRun
+from uitkomst.care.models.scores import NormTable, Score
 from uitkomst.care.models.team_talk import BroughtCase, Explanation, TeamTalk
 from uitkomst.care.models.tries import Tries
 
 __all__ = [
     "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation",
-    "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "News", "NewsMessage", "OwnLink", "Quote",
-    "QuoteConsent", "Response", "RetentionRun", "TeamTalk", "Trajectory", "Tries",
+    "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "News", "NewsMessage", "NormTable", "OwnLink",
+    "Quote", "QuoteConsent", "Response", "RetentionRun", "Score", "TeamTalk", "Trajectory", "Tries",
 ]  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from uitkomst.care.models import (
     BroughtCase,
     Change,
@@ -17,6 +19,7 @@ from uitkomst.care.models import (
     Invitation,
     NewsMessage,
     OwnLink,
+    Score,
     Trajectory,
 )
 from uitkomst.care.operations.clients import change, stop_all, stop_invitations
@@ -103,6 +106,7 @@ def _join_informants(keep: Client, first: Informant, other: Informant, told: dic
     """One person, put in twice: what that person was asked, said and got, with every warning of either."""
     for model in (Invitation, OwnLink, GoalView):
         model._default_manager.filter(informant=other).update(informant=first)
+    _move_scores(Score.objects.filter(informant=other), informant=first)
     NewsMessage.objects.filter(informant=other).exclude(news__in=first.news.values("news")).update(informant=first)
     Change.objects.filter(about="informant", about_id=str(other.pk)).update(about_id=str(first.pk))
     lacking = {name: getattr(other, name) for name in ("name", "email", "phone") if not getattr(first, name)}
@@ -122,6 +126,7 @@ def _join_trajectories(keep: Client, first: Trajectory, other: Trajectory, told:
         _move_invitation(first, invitation)
     for model in (Goal, OwnLink):
         model._default_manager.filter(trajectory=other).update(trajectory=first)
+    _move_scores(Score.objects.filter(trajectory=other), trajectory=first)
     for case in BroughtCase.objects.filter(trajectory=other):
         _move_case(first, case)
     Change.objects.filter(about="trajectory", about_id=str(other.pk)).update(about_id=str(first.pk))
@@ -160,6 +165,22 @@ def _weight(invitation: Invitation) -> tuple[bool, ...]:
         invitation.answered_at is not None, invitation.stopped_at is not None, hasattr(invitation, "response"),
         invitation.opened_at is not None,
     )  # fmt: skip
+
+
+def _move_scores(found: QuerySet[Score], **to: Informant | Trajectory) -> None:
+    """Scores go along; of two for the same scale and day the one that was there stays, when they say the same, else a day later."""
+    for score in found:
+        for name, value in to.items():
+            setattr(score, name, value)
+        about = {name: getattr(score, name) for name in ("trajectory_id", "informant_id", "instrument", "scale", "taken_on")}
+        twin = Score.objects.filter(**about).exclude(pk=score.pk).first()
+        if twin is not None and twin.value == score.value:
+            score.delete()
+            continue
+        while twin is not None:
+            score.taken_on += timedelta(days=1)
+            twin = Score.objects.filter(**{**about, "taken_on": score.taken_on}).exclude(pk=score.pk).first()
+        score.save(update_fields=[*to, "taken_on"])
 
 
 def _move_case(first: Trajectory, case: BroughtCase) -> None:

@@ -58,7 +58,7 @@ class AnswerCopied:
 @dataclass(frozen=True, slots=True)
 class TrajectoryCopied:
     """One trajectory of help. facts: its other fields. some_hidden: there are answers that count in the total alone; not how many or to
-    what. asked: (day, moment, channel, day of the answer, why it was stopped)."""
+    what. asked: (day, moment, channel, day of the answer, why it was stopped). scores: (day, instrument, scale, score)."""
 
     form_of_help: str
     start_date: str
@@ -72,6 +72,7 @@ class TrajectoryCopied:
     answers: tuple[AnswerCopied, ...]
     some_hidden: bool
     asked: tuple[tuple[str, str, str, str, str], ...]
+    scores: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _names(informant: Informant, client: Client) -> set[str]:
 def _history(changes: list[Change], informant: Informant, hidden: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
     """Changes of the client's own fields and this person's; those of others are theirs."""
     for one in changes:
-        theirs = one.about == "informant" and one.about_id != str(informant.pk)
+        theirs = one.about in ("informant", "score") and one.about_id != str(informant.pk)
         if not theirs and not (one.about == "client" and one.field in hidden):
             yield _plain(one.changed_at), one.field, one.old, one.new
 
@@ -201,6 +202,7 @@ def _trajectory(one: Trajectory, informant: Informant) -> TrajectoryCopied:
             (_plain(asked.due_on), asked.moment, asked.channel, _plain(asked.answered_at), asked.stop_reason)
             for asked in one.own_invitations
         ),
+        scores=tuple((_plain(score.taken_on), score.instrument, score.scale, f"{float(score.value):g}") for score in one.own_scores),
     )
 
 

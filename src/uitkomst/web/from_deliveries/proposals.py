@@ -19,7 +19,7 @@ from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
-from uitkomst.web.typed import typed_by, typed_lists
+from uitkomst.web.typed import typed_again
 
 _CODES = {"sex": "sex", "referrer": "referrer", "crisis": "crisis", "end_reason": "end_reason"}
 
@@ -36,7 +36,7 @@ def proposals(request: HttpRequest, actor: Actor) -> HttpResponse:
 def proposal(request: HttpRequest, actor: Actor, delivery_id: UUID) -> HttpResponse:
     """One delivery: what it fills in, what it says otherwise."""
     refused = ""
-    ticked = typed_lists(request).get("line") if request.method != "POST" else request.POST.getlist("line")
+    ticked = typed_again(request).lists.get("line") if request.method != "POST" else request.POST.getlist("line")
     if request.method == "POST":
         chosen = [] if "leave" in request.POST else request.POST.getlist("line")
         rest = [] if "leave" in request.POST else request.POST.getlist("rest")
@@ -56,7 +56,6 @@ def proposal(request: HttpRequest, actor: Actor, delivery_id: UUID) -> HttpRespo
         "kinds": [_kind(kind, shown, teams, ticked) for kind in Kind if kind in shown.lines],
         "taken": sum(shown.found.taken.values()),
         "refused": refused,
-        "typed_by": typed_by(request),
     }
     return show(request, "from_deliveries/proposal", context, status=409 if refused else 200)
 

@@ -9,9 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from uitkomst.flows.care.show_client import ClientShown, GoalShown, show_client
+from uitkomst.flows.instruments.change import ScaleShown
+from uitkomst.flows.instruments.scores import on_time_line
 from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
+from uitkomst.web.instruments.scores import score_line
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming
 from uitkomst.web.practitioner.beside import Beside, beside
@@ -47,6 +50,7 @@ def trajectory(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpR
         ],
         "others": shown.others,
         "course": course_of(shown),
+        "scores": [score_line(one, shown.trajectory) for one in _scores(shown, who if together else None)],
         "planned": [(naming.informant_name(informant, shown.trajectory), ask) for informant, ask in shown.planned],
     }
     return show(request, "practitioner/client", context)
@@ -58,6 +62,12 @@ def _only_theirs(shown: ClientShown, who: Beside) -> ClientShown:
     goals = tuple(GoalShown(one.goal, {side: views for side, views in one.views.items() if side in who.sides}) for one in shown.goals)
     responses = tuple(one for one in shown.responses if one.invitation.informant_id == own)
     return replace(shown, goals=goals, responses=responses, invitations=(), planned=(), to_do=(), others=())
+
+
+def _scores(shown: ClientShown, who: Beside | None) -> list[ScaleShown]:
+    """Scores of instruments; beside somebody, that person's alone."""
+    found = on_time_line(shown.trajectory)
+    return [one for one in found if who is None or (who.informant is not None and one.informant.pk == who.informant.pk)]
 
 
 def _main(shown: ClientShown) -> str:

@@ -14,7 +14,7 @@ from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
-from uitkomst.web.typed import typed_before, typed_by
+from uitkomst.web.typed import typed_before
 
 
 @page("GET", "POST")
@@ -48,7 +48,6 @@ def help_lines(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [_row(number, line, typed, wrong) for number, line in enumerate(filled, 1)],
         "unseen": sum(line.verified_on is None for line in lines),
         "refused": refused,
-        "typed_by": typed_by(request),
     }
     return show(request, "register/help_lines", context, status=400 if refused else 200)
 

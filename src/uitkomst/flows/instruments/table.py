@@ -1,0 +1,36 @@
+"""A table in a file that somebody sends: read and gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from uitkomst.flows.caseload.receive_caseload import ENDINGS, CaseloadUnreadable
+from uitkomst.flows.refusals import Refused
+from uitkomst.intake.caseload import Table, read_table
+from uitkomst.records import files
+
+MOST_BYTES = 5_000_000
+
+
+def received_table(name: str, chunks: Iterable[bytes]) -> Table:
+    """Headings and rows. Raises Refused (table_wrong_type, disk_full), CaseloadUnreadable."""
+    if not name.lower().endswith(ENDINGS):
+        raise Refused("table_wrong_type")
+    try:
+        with files.working() as folder:
+            path, size = folder / "table", 0
+            with path.open("wb") as file:
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > min(MOST_BYTES, settings.LARGEST_UPLOAD_BYTES):
+                        raise CaseloadUnreadable("file_too_large")
+                    file.write(chunk)
+            table = read_table(path, Path(name.replace("\\", "/")).name)
+    except files.DiskFull:
+        raise Refused("disk_full") from None
+    if table.refused:
+        raise CaseloadUnreadable(table.refused)
+    return table

@@ -1,0 +1,1 @@
+"""Pages of licensed instruments: norms and scores."""
