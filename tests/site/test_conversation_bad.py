@@ -81,6 +81,32 @@ def test_what_cannot_be_is_said(world: World, now: datetime, typed: dict[str, st
     assert code(prepare.write_preparation, typed=typed, indicators=(), **said) == expected
 
 
+def test_what_a_database_does_not_take_is_left_out_of_every_text(world: World, now: datetime) -> None:
+    """PostgreSQL refuses a NUL in a text; a browser can send one."""
+    made = walk.begun(now)
+    said = {"actor": actor("quirine"), "now": now, "conversation_id": made}
+    typed = {"purpose": "Le\x00ren.", "until": (timezone.localdate(now) + timedelta(days=14)).isoformat()}
+    prepare.write_preparation(typed=typed, indicators=walk.SUBJECTS, **said)  # type: ignore[arg-type]
+    prepare.name_participant(name="Qui\x00rine", function="\x00kwaliteit", **said)  # type: ignore[arg-type]
+    assert code(prepare.name_participant, name=" \x00 ", **said) == "text_missing"
+    answer.write_answer(question=Question.INTEREST, text="le\x00ren", **said)  # type: ignore[arg-type]
+    shown = show.show_conversation(**said)  # type: ignore[arg-type]
+    (one,) = shown.mine.participants
+    assert (shown.purpose, one.name, one.function) == ("Leren.", "Quirine", "kwaliteit")
+    assert shown.mine.answers[Question.INTEREST].text == "leren"
+
+
+def test_an_explanation_that_is_not_there_is_no_fault_of_the_page(world: World, now: datetime) -> None:
+    made = walk.looking(now)
+    agree.move_conversation(actor=actor("quirine"), now=now, conversation_id=made, to=Phase.INTERPRETING)
+    url = reverse("conversation_subject", kwargs={"conversation_id": made, "indicator": "dropout"})
+    client = visitor("quirine")
+    for which in ("x", "", "00000000-0000-0000-0000-000000000000"):
+        typed = {"do": f"unexplain-{which}", "story": f"Getypt bij {which}."}
+        assert client.post(url, typed).status_code in (302, 400)
+    assert Answer.objects.filter(question=Question.STORY).exists()
+
+
 def test_only_the_provider_makes_its_time_alone_shorter(world: World, now: datetime) -> None:
     made = walk.begun(now, days_alone=14)
     said = {"now": now, "conversation_id": made, "indicators": walk.SUBJECTS}

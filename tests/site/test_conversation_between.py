@@ -19,6 +19,7 @@ from uitkomst.conversation.kinds import Question
 from uitkomst.conversation.models import Answer, Party
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation import agree, answer, minutes, prepare, show
+from uitkomst.flows.conversation.expect import show_expectations
 from uitkomst.flows.refusals import Refused
 
 
@@ -177,3 +178,38 @@ def test_nobody_confirms_minutes_that_lack_what_was_agreed_since(world: World, n
         minutes.write_minutes(actor=actor("quirine"), summary=f"Na {change}.", **said)
     assert confirm(minutes_now()) is Phase.AGREEING
     assert minutes.confirm_minutes(actor=actor("bianca"), version=minutes_now(), **said) is Phase.CLOSED
+
+
+def test_a_colleague_changes_the_expectation_only_after_reading_it(world: World, now: datetime) -> None:
+    made = walk.prepared(now)
+    quirine, daan, address = visitor("quirine"), visitor("daan"), url("expecting", made)
+    read = daan.get(address).text
+    first = {"low__dropout": "5", "high__dropout": "8", "why__dropout": "omdat we vaker bellen", "do": "save"}
+    assert sent(quirine, address, quirine.get(address).text, **first).status_code == 302
+    clash = sent(daan, address, read, low__dropout="30", why__usefulness="dat zeggen ouders", do="lock")
+    assert clash.status_code == 400 and "omdat we vaker bellen" in clash.text and 'value="30"' in clash.text
+    assert expected(made) == {"dropout": ("5.0", "8.0", "omdat we vaker bellen"), "usefulness": ("None", "None", "")}
+    party = Party.objects.get(conversation=made, organisation_id=actor("quirine").organisation_id)
+    assert party.locked_at is None
+    # Another refusal in between does not make the clash go away unseen.
+    wrong = sent(daan, address, read, low__dropout="30", low__usefulness="veel", do="save")
+    assert wrong.status_code == 400 and sent(daan, address, wrong.text, low__usefulness="7", do="save").status_code == 400
+    assert sent(daan, address, clash.text, do="save").status_code == 302
+    assert expected(made)["dropout"] == ("30.0", "None", "") and expected(made)["usefulness"][2] == "dat zeggen ouders"
+
+
+def expected(made: str) -> dict[str, tuple[str, str, str]]:
+    told = show_expectations(actor=actor("quirine"), now=timezone.now(), conversation_id=made)
+    return {line.form.indicator: (str(line.form.low), str(line.form.high), line.form.why) for line in told.lines}
+
+
+def test_a_poster_is_not_replaced_by_who_has_not_read_it(world: World, now: datetime) -> None:
+    made = walk.interpreted(now)
+    quirine, bianca, address = visitor("quirine"), visitor("bianca"), url("papers", made)
+    read = bianca.get(address).text
+    assert sent(quirine, address, quirine.get(address).text, said__0="Bel eerder.", done__0="We bellen eerder.").status_code == 302
+    clash = sent(bianca, address, read, said__0="Luister beter.", done__0="We luisteren.")
+    assert clash.status_code == 400 and "We bellen eerder." in clash.text and "We luisteren." in clash.text
+    assert show.show_conversation(actor=actor("bianca"), now=now, conversation_id=made).poster == (("Bel eerder.", "We bellen eerder."),)
+    assert sent(bianca, address, clash.text).status_code == 302
+    assert show.show_conversation(actor=actor("bianca"), now=now, conversation_id=made).poster == (("Luister beter.", "We luisteren."),)

@@ -107,6 +107,11 @@ def test_a_team_talk_with_the_client_council_hears_it_as_a_party_of_its_own(worl
     at_table = look.show_indicator(actor=actor("cleo"), **said)  # type: ignore[arg-type]
     assert (at_table.figures, at_table.sealed) == ((), "at_the_table") and len(at_table.expected) == 2
     assert look.show_indicator(actor=actor("quirine"), **said).figures  # type: ignore[arg-type]
+    # The council and its provider are told apart wherever both speak; the organisation is named once.
+    assert {one.party for one in at_table.expected} == {"Het Anker", "Cliëntenraad Het Anker"}
+    for asked in at_table.answers.values():
+        assert [one.party for one in asked] == ["Het Anker", "Cliëntenraad Het Anker"]
+    assert at_table.conversation.names == "Het Anker"
     # Its right to speak is no right to exact figures: neither in part B, nor in minutes that it would make without them.
     talk = {"now": now, "conversation_id": made}
     for to in (Phase.INTERPRETING, Phase.AGREEING):
@@ -115,7 +120,8 @@ def test_a_team_talk_with_the_client_council_hears_it_as_a_party_of_its_own(worl
         minutes.write_minutes(actor=actor("cleo"), summary="Zo was het.", **talk)
     assert refused.value.code == "figures_needed" and refused.value.text("en")
     written = minutes.write_minutes(actor=actor("quirine"), summary="Zo was het.", **talk)
-    assert "gemiddeld" in str(minutes.read_part_b(actor=actor("quirine"), **talk)[1])
+    part_b = minutes.read_part_b(actor=actor("quirine"), **talk)[1]
+    assert "gemiddeld" in str(part_b) and "Cliëntenraad Het Anker" in {block.who for block in part_b}
     with pytest.raises(Refused) as refused:
         minutes.read_part_b(actor=actor("cleo"), **talk)
     assert refused.value.code == "figures_needed"

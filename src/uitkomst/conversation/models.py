@@ -1,6 +1,7 @@
 """The tables of conversations. Imported only inside this package; others use queries and operations.
 
-What a party writes is never overwritten: a new text is a new version. Figures are not here: they are in releases (``records``), and
+What a party answers is never overwritten: a new text is a new version. Of what has one version (what a party expects, the preparation,
+the poster) nothing is written over that the writer has not read. Figures are not here: they are in releases (``records``), and
 come to a page through ``flows.show_figures`` alone.
 """
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from uitkomst.conversation import scope
 from uitkomst.conversation.kinds import Part, Question, Template
@@ -29,15 +29,16 @@ from uitkomst.organisations.rights import Right
 
 
 def conversations(actor: Actor, right: Right = Right.SEE_CONVERSATIONS) -> QuerySet[Conversation]:
-    """Conversations of the own organisation, the newest first."""
-    found = scope.conversations(actor, right).select_related("about", "started_by")
-    return found.prefetch_related("parties__organisation", "minutes__confirmations")
+    """Conversations of the own organisation, the newest first. The parts of minutes, which can be long, come when they are read."""
+    found = scope.conversations(actor, right).select_related("about")
+    minutes = Minutes.objects.defer("part_a", "part_b").select_related("made_by")
+    return found.prefetch_related("parties__organisation", Prefetch("minutes", minutes), "minutes__confirmations")
 
 
 def conversation(actor: Actor, conversation_id: UUID | str, right: Right = Right.SEE_CONVERSATIONS) -> Conversation | None:
     """One conversation, or None when it is not there or the own organisation has no part in it."""
     try:
-        return conversations(actor, right).filter(pk=conversation_id).first()
+        return conversations(actor, right).prefetch_related("parties__participants").filter(pk=conversation_id).first()
     except (ValidationError, ValueError):
         return None
 
@@ -48,8 +49,10 @@ def conversation_for_job(conversation_id: UUID | str) -> Conversation:
 
 
 def party_of(actor: Actor, record: Conversation, right: Right = Right.SEE_CONVERSATIONS) -> Party | None:
-    """The party for which this actor speaks in a conversation."""
-    return scope.parties(actor, right).filter(conversation=record).select_related("organisation").first()
+    """The party for which this actor speaks in a conversation, of those that came with it."""
+    part = scope.own_part(actor, right)
+    own = (one for one in record.parties.all() if one.organisation_id == actor.organisation_id and one.part == part)
+    return next(own, None) if part else None
 
 
 def standings(record: Conversation) -> list[Standing]:
@@ -83,9 +86,12 @@ def is_outdated(record: Conversation, minutes: Minutes) -> bool:
     return last is not None and last > minutes.made_at
 
 
-def expected_of(party: Party) -> dict[str, ExpectedLine]:
-    """What one party expects, by indicator. Whether somebody may read it is for ``permissions``."""
-    return {line.indicator: line for line in ExpectedLine.objects.filter(party=party)}
+def expected_of(party_ids: Collection[int]) -> dict[int, dict[str, ExpectedLine]]:
+    """What these parties expect, by party and indicator. Whether somebody may read it is for ``permissions``, and is asked before."""
+    found: dict[int, dict[str, ExpectedLine]] = {}
+    for line in ExpectedLine.objects.filter(party_id__in=party_ids).select_related("written_by"):
+        found.setdefault(line.party_id, {})[line.indicator] = line
+    return found
 
 
 def answers(record: Conversation, questions: tuple[Question, ...], indicator: str | None = None) -> list[Answer]:
@@ -96,11 +102,9 @@ def answers(record: Conversation, questions: tuple[Question, ...], indicator: st
     return list(found.select_related("party__organisation", "written_by").order_by("party_id", "indicator", "question", "version"))
 
 
-def actions(record: Conversation, *, withdrawn: bool = False) -> list[ImprovementAction]:
-    """What was agreed, by date."""
-    found = ImprovementAction.objects.filter(party__conversation=record)
-    if not withdrawn:
-        found = found.filter(withdrawn_at=None)
+def actions(record: Conversation) -> list[ImprovementAction]:
+    """What was agreed and not taken back, by date."""
+    found = ImprovementAction.objects.filter(party__conversation=record, withdrawn_at=None)
     return list(found.select_related("party__organisation", "written_by").prefetch_related("notes__written_by"))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import Protocol
 from uuid import UUID
 
 from uitkomst.flows.one_act import one_act
@@ -16,6 +17,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
 from uitkomst.records import operations, queries
 from uitkomst.records.types import Opening, ReleaseRecord
+from uitkomst.vocabulary.typed import clean
 
 _LONGEST_WHY = 2000
 
@@ -52,16 +54,7 @@ def show_form(*, actor: Actor, now: datetime, release_id: UUID | str, language: 
     with one_act(actor, Right.SEE_FIGURES, **about):  # type: ignore[arg-type]
         record, opening = _mine(actor, release_id, Right.SEE_FIGURES)
         written = queries.expectations_of(opening)
-        lines = []
-        for definition in _asked(record):
-            known = written.get(definition.id)
-            said = language or actor.language
-            lines.append(
-                ExpectationLine(
-                    definition.id, definition.title[said], definition.question[said], unit_of(definition.id), *bounds_of(definition),
-                    known.low if known else None, known.high if known else None, known.why if known else "",
-                )
-            )  # fmt: skip
+        lines = [line_of(definition, written.get(definition.id), language or actor.language) for definition in asked_of(record.indicators)]
         return ExpectationForm(
             release=listed(record, actor, now),
             lines=tuple(lines),
@@ -76,7 +69,7 @@ def write_expectation(*, actor: Actor, now: datetime, release_id: UUID | str, li
     about = {"now": now, "action": "U", "event": "expectation.written", "about": "release", "object_id": release_id}
     with one_act(actor, Right.WRITE_EXPECTATION, **about) as act:  # type: ignore[arg-type]
         record, opening = _mine(actor, release_id, Right.WRITE_EXPECTATION)
-        asked = {definition.id: definition for definition in _asked(record)}
+        asked = {definition.id: definition for definition in asked_of(record.indicators)}
         read = {}
         for line in lines:
             definition = asked.get(line.get("indicator", ""))
@@ -94,9 +87,7 @@ def lock_expectation(*, actor: Actor, now: datetime, release_id: UUID | str) -> 
     with one_act(actor, Right.WRITE_EXPECTATION, **about) as act:  # type: ignore[arg-type]
         record, opening = _mine(actor, release_id, Right.WRITE_EXPECTATION)
         written = queries.expectations_of(opening)
-        missing = [d for d in _asked(record) if not (e := written.get(d.id)) or (e.low is None and e.high is None and not e.why)]
-        if missing:
-            raise Refused("incomplete", titles=", ".join(d.title[actor.language] for d in missing))
+        refuse_incomplete(asked_of(record.indicators), written, actor.language)
         if operations.lock_expectation(opening.pk, actor=actor, now=now) is None:
             act.unlogged = True
 
@@ -109,9 +100,31 @@ def _mine(actor: Actor, release_id: UUID | str, right: Right) -> tuple[ReleaseRe
     return record, opening
 
 
-def _asked(record: ReleaseRecord) -> list[Definition]:
-    """The indicators of the release in the order of the set; context counts are not expected."""
-    return [d for d in load_definitions().values() if d.id in record.indicators and not d.context]
+class Written(Protocol):
+    """What a party wrote of one indicator, of a release or in a conversation."""
+
+    low: Decimal | None
+    high: Decimal | None
+    why: str
+
+
+def asked_of(indicators: Collection[str]) -> list[Definition]:
+    """The indicators of which something is expected, in the order of the set; context counts are not."""
+    return [d for d in load_definitions().values() if d.id in indicators and not d.context]
+
+
+def line_of(definition: Definition, known: Written | None, language: str) -> ExpectationLine:
+    """One line of the form, with what was written."""
+    low, high, why = (known.low, known.high, known.why) if known else (None, None, "")
+    title, question = definition.title[language], definition.question[language]
+    return ExpectationLine(definition.id, title, question, unit_of(definition.id), *bounds_of(definition), low, high, why)
+
+
+def refuse_incomplete(asked: Sequence[Definition], written: Mapping[str, Written], language: str) -> None:
+    """Raises Refused (incomplete, with the titles that lack): of every indicator a number or a why."""
+    missing = [d for d in asked if not (e := written.get(d.id)) or (e.low is None and e.high is None and not e.why)]
+    if missing:
+        raise Refused("incomplete", titles=", ".join(d.title[language] for d in missing))
 
 
 def unit_of(indicator: str) -> str:
@@ -131,7 +144,7 @@ def read_line(definition: Definition, line: Mapping[str, str], language: str) ->
     low, high = (_number(definition, line.get(name, ""), language) for name in ("low", "high"))
     if low is not None and high is not None and low > high:
         low, high = high, low
-    why = line.get("why", "").strip()
+    why = clean(line.get("why", ""))
     if len(why) > _LONGEST_WHY:
         raise Refused("why_too_long", most=_LONGEST_WHY, title=definition.title[language])
     return low, high, why

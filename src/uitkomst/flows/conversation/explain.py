@@ -7,9 +7,11 @@ from uuid import UUID
 
 from uitkomst.conversation import operations
 from uitkomst.conversation.states import Act
+from uitkomst.flows.conversation.expect import expectations
 from uitkomst.flows.conversation.inside import write_inside
-from uitkomst.flows.conversation.look import show_indicator
+from uitkomst.flows.conversation.look import indicator_of
 from uitkomst.flows.conversation.prepare import read_text
+from uitkomst.flows.conversation.show import shown
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 
@@ -18,10 +20,11 @@ def write_explanation(
     *, actor: Actor, now: datetime, conversation_id: UUID | str, indicator: str, text: str, group: str, higher: bool
 ) -> None:
     """Keep an explanation of the own party. group: one that the breakdown has. Raises Refused (explanation_incomplete)."""
-    one = show_indicator(actor=actor, now=now, conversation_id=conversation_id, indicator=indicator)
-    known = {value for figure in one.figures if not figure.beside for value, _ in figure.groups}
     with write_inside(actor, conversation_id, Act.ANSWER, now=now, event="explained") as inside:
         inside.act.detail = indicator
+        talk, told = shown(inside, actor, now, actor.language), expectations(inside, now, actor.language)
+        one = indicator_of(inside, talk, actor, now, indicator, actor.language, told)
+        known = {value for figure in one.figures if not figure.beside for value, _ in figure.groups}
         said = read_text(text)
         if not said or group not in known:
             raise Refused("explanation_incomplete")

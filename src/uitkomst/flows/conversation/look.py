@@ -6,7 +6,7 @@ Figures come through ``flows.show_figures`` alone, which obeys the seal of the r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,9 +17,10 @@ from uitkomst.conversation.knowledge import KnowledgeNote, notes
 from uitkomst.conversation.permissions import may_do, sees_answers
 from uitkomst.conversation.states import Act, Phase
 from uitkomst.conversation.types import Answer, Explanation
-from uitkomst.flows.conversation.expect import ExpectedShown, expectations
+from uitkomst.flows.conversation.expect import Expectations, ExpectedShown, expectations
 from uitkomst.flows.conversation.figures import are_newer
 from uitkomst.flows.conversation.inside import Inside, look_inside
+from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.refusals import NotFound, Sealed
 from uitkomst.flows.show_figures import StoryShown, show_figures
@@ -37,7 +38,6 @@ class FigureShown:
     release_id: UUID
     name: str
     kind: str
-    subtitle: str
     beside: bool
     section: Section
     story: StoryShown | None
@@ -109,42 +109,54 @@ def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, 
     with look_inside(actor, conversation_id, now=now, event="indicator_shown") as inside:
         inside.act.detail = indicator
         conversation = shown(inside, actor, now, language)
-        found = {subject.id: subject for subject in conversation.subjects}
-        if indicator not in found:
-            raise NotFound
-        told = expectations(inside, now, language)
-        expected = tuple(one for one in told.seen if one.indicator == indicator)
-        claims = queries.explanations(inside.record, indicator) if sees_answers(inside.standings, inside.party.pk, inside.phase) else []
-        figures, sealed, until = _figures(inside, actor, now, indicator, language, expected, claims)
-        order = list(found)
-        at = order.index(indicator)
-        return IndicatorShown(
-            conversation=conversation,
-            indicator=indicator,
-            title=found[indicator].title,
-            question=found[indicator].question,
-            figures=figures,
-            sealed=sealed,
-            until=until,
-            expected=expected,
-            silent=told.silent,
-            answers=_answers(inside, indicator),
-            explanations=_explained(inside, claims, figures),
-            knowledge=notes(indicator, language) if inside.mine.locked_at else (),
-            before=order[at - 1] if at else "",
-            after=order[at + 1] if at + 1 < len(order) else "",
-            newer=Act.RENEW in conversation.may and are_newer(inside.record, now),
-        )
+        one = indicator_of(inside, conversation, actor, now, indicator, language, expectations(inside, now, language))
+        return replace(one, newer=Act.RENEW in conversation.may and are_newer(inside.record, now))
 
 
-def _explained(inside: Inside, claims: Sequence[Explanation], figures: Sequence[FigureShown]) -> tuple[Explained, ...]:
+def indicators_of(inside: Inside, conversation: ConversationShown, actor: Actor, now: datetime, language: str) -> list[IndicatorShown]:
+    """Every subject of a conversation that was opened already. Whether there are newer deliveries is not asked."""
+    told = expectations(inside, now, language)
+    return [indicator_of(inside, conversation, actor, now, subject.id, language, told) for subject in conversation.subjects]
+
+
+def indicator_of(
+    inside: Inside, conversation: ConversationShown, actor: Actor, now: datetime, indicator: str, language: str, told: Expectations
+) -> IndicatorShown:
+    """One subject of a conversation that was opened already. told: what the reader may read of expectations. Raises NotFound."""
+    found = {subject.id: subject for subject in conversation.subjects}
+    if indicator not in found:
+        raise NotFound
+    expected = tuple(one for one in told.seen if one.indicator == indicator)
+    claims = queries.explanations(inside.record, indicator) if sees_answers(inside.standings, inside.party.pk, inside.phase) else []
+    figures, sealed, until = _figures(inside, actor, now, indicator, language, expected, claims)
+    order = list(found)
+    at = order.index(indicator)
+    return IndicatorShown(
+        conversation=conversation,
+        indicator=indicator,
+        title=found[indicator].title,
+        question=found[indicator].question,
+        figures=figures,
+        sealed=sealed,
+        until=until,
+        expected=expected,
+        silent=told.silent,
+        answers=_answers(inside, indicator, language),
+        explanations=_explained(inside, claims, figures, language),
+        knowledge=notes(indicator, language) if inside.mine.locked_at else (),
+        before=order[at - 1] if at else "",
+        after=order[at + 1] if at + 1 < len(order) else "",
+    )
+
+
+def _explained(inside: Inside, claims: Sequence[Explanation], figures: Sequence[FigureShown], language: str) -> tuple[Explained, ...]:
     """Each explanation with what the newest release says; without figures nothing can be told."""
     main = next((figure for figure in figures if not figure.beside), None)
     names = dict(main.groups) if main else {}
     found = main.held if main and len(main.held) == len(claims) else (Held.CANNOT_TELL,) * len(claims)
     return tuple(
         Explained(
-            claim.pk, claim.party.organisation.name, claim.party_id == inside.party.pk, claim.text,
+            claim.pk, party_name(claim.party, language), claim.party_id == inside.party.pk, claim.text,
             names.get(claim.group, claim.group), claim.higher, held,
         )
         for claim, held in zip(claims, found, strict=True)
@@ -206,7 +218,6 @@ def _figures(
                     release_id=release.pk,
                     name=release.subject.name,
                     kind=release.subject.kind,
-                    subtitle=open_.document.subtitle,
                     beside=release.subject_id != inside.record.about_id,
                     section=section,
                     story=open_.stories.get(indicator),
@@ -217,14 +228,14 @@ def _figures(
                 )
             )
     found.sort(key=lambda one: (one.beside, -one.published_at.timestamp()))
-    return tuple(found), "" if found else sealed, until
+    return tuple(found), "" if any(not one.beside for one in found) else sealed, until
 
 
 def _float(number: Decimal | None) -> float | None:
     return None if number is None else float(number)
 
 
-def _answers(inside: Inside, indicator: str) -> dict[Question, tuple[Said, ...]]:
+def _answers(inside: Inside, indicator: str, language: str) -> dict[Question, tuple[Said, ...]]:
     """Each party's answers to the four questions; of others only what may be read."""
     texts = queries.answers(inside.record, INTERPRETATION, indicator)
     allowed = sees_answers(inside.standings, inside.party.pk, inside.phase)
@@ -232,7 +243,7 @@ def _answers(inside: Inside, indicator: str) -> dict[Question, tuple[Said, ...]]
         question: tuple(
             Said(
                 party.pk,
-                party.organisation.name,
+                party_name(party, language),
                 party.pk == inside.party.pk,
                 tuple(a for a in texts if a.party_id == party.pk and a.question == question and (allowed or party.pk == inside.party.pk)),
             )

@@ -14,7 +14,7 @@ from uitkomst.conversation.kinds import CLOSING
 from uitkomst.conversation.states import Act, Phase
 from uitkomst.conversation.types import Minutes
 from uitkomst.flows.conversation.inside import go_on, look_inside, write_inside
-from uitkomst.flows.conversation.look import show_indicator
+from uitkomst.flows.conversation.look import indicators_of
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import shown
 from uitkomst.flows.conversation.told import part_a, part_b
@@ -35,10 +35,7 @@ def write_minutes(*, actor: Actor, now: datetime, conversation_id: UUID | str, s
         _reads_figures(actor)
         conversation = shown(inside, actor, now, language)
         texts = queries.answers(inside.record, CLOSING, "")
-        indicators = [
-            show_indicator(actor=actor, now=now, conversation_id=conversation_id, indicator=subject.id, language=language)
-            for subject in conversation.subjects
-        ]
+        indicators = indicators_of(inside, conversation, actor, now, language)
         said = read_text(summary)
         return operations.add_minutes(
             inside.record,

@@ -6,6 +6,8 @@ The council text quotes the region from a release for everybody (``open``: round
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +19,8 @@ from uitkomst.conversation import operations, queries
 from uitkomst.conversation.kinds import CLOSING, Part, Question
 from uitkomst.conversation.states import ENDED, Act
 from uitkomst.flows.conversation.inside import Inside, look_inside, write_inside
-from uitkomst.flows.conversation.look import IndicatorShown, open_region, show_indicator
+from uitkomst.flows.conversation.look import IndicatorShown, indicators_of, open_region
+from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.conversation.told import action_blocks, action_sentence, newest_texts, texts
@@ -32,13 +35,26 @@ _MOST_PAIRS = 3
 _LONGEST_LINE = 240
 
 
-def write_poster(*, actor: Actor, now: datetime, conversation_id: UUID | str, pairs: Sequence[tuple[str, str]]) -> None:
-    """Keep what the poster says: (what clients said, what we do). Raises NotFound, MayNot, Refused (wrong_phase, text_too_long)."""
+def write_poster(
+    *, actor: Actor, now: datetime, conversation_id: UUID | str, pairs: Sequence[tuple[str, str]], version: str | None = None
+) -> None:
+    """Keep what the poster says: (what clients said, what we do). version: of the poster that was read (``poster_version``).
+
+    Raises NotFound, MayNot, Refused (wrong_phase, own_expectation, text_too_long, poster_changed when somebody else wrote in between).
+    """
     with write_inside(actor, conversation_id, Act.FOLLOW, now=now, event="poster_written") as inside:
         kept = [(read_text(said), read_text(done)) for said, done in pairs]
         if any(len(text) > _LONGEST_LINE for pair in kept for text in pair):
             raise Refused("text_too_long", most=_LONGEST_LINE)
-        operations.write_poster(inside.record, [pair for pair in kept if all(pair)][:_MOST_PAIRS])
+        new = [pair for pair in kept if all(pair)][:_MOST_PAIRS]
+        if version is not None and version != poster_version(inside.record.poster) != poster_version(new):
+            raise Refused("poster_changed")
+        operations.write_poster(inside.record, new)
+
+
+def poster_version(pairs: Sequence[Sequence[str]]) -> str:
+    """A mark of what stands on a poster, by which a form tells what was read."""
+    return hashlib.sha256(json.dumps([list(pair) for pair in pairs]).encode()).hexdigest()[:16]
 
 
 def make_paper(
@@ -80,9 +96,8 @@ def _letter(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown
     """Two pages: what changed, what cannot be said, three questions, last time's agreements."""
     said = texts(language)
     blocks = [Block("lead", talk.purpose)]
-    for subject in talk.subjects:
-        one = show_indicator(actor=actor, now=now, conversation_id=talk.id, indicator=subject.id, language=language)
-        blocks += [Block("h", subject.title), *_letter_figures(one, said)]
+    for one in indicators_of(inside, talk, actor, now, language):
+        blocks += [Block("h", one.title), *_letter_figures(one, said)]
     blocks += [Block("h", said["three_questions"]), *(Block("li", question) for question in said["questions"])]
     blocks += [Block("h", said["last_time"]), *_last_time(inside, language)]
     return _paper(talk, now, language, "letter", said["mark_letter"], blocks)
@@ -114,7 +129,7 @@ def _last_time(inside: Inside, language: str) -> list[Block]:
     for action in queries.actions(queries.conversation_by_id(inside.record.earlier_id)):
         notes = list(action.notes.all())
         went = f" {said[f'note_{notes[-1].state}']} {notes[-1].text}" if notes else f" {said['no_note']}"
-        found.append(Block("li", action_sentence(action, language) + went, action.party.organisation.name))
+        found.append(Block("li", action_sentence(action, language) + went, party_name(action.party, language)))
     return found or [Block("p", said["no_actions"])]
 
 
@@ -144,7 +159,7 @@ def _council(inside: Inside, actor: Actor, now: datetime, talk: ConversationShow
     blocks += [Block("h", said["actions"]), *action_blocks(talk, language)]
     own = [one for one in newest_texts(queries.answers(inside.record, CLOSING, ""), Question.OWN_CHANGE) if one.party.part in _PLACES]
     if own:
-        blocks += [Block("h", said["municipality_does"]), *(Block("p", one.text, one.party.organisation.name) for one in own)]
+        blocks += [Block("h", said["municipality_does"]), *(Block("p", one.text, party_name(one.party, language)) for one in own)]
     return _paper(talk, now, language, "council", said["mark_council"], blocks)
 
 
@@ -162,7 +177,7 @@ def _team(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown, 
     blocks += [] if own else [Block("p", said["no_actions"])]
     if others:
         blocks += [Block("h", said["others_promised"])]
-        blocks += [Block("li", action_sentence(a, language), a.party.organisation.name) for a in others]
+        blocks += [Block("li", action_sentence(a, language), party_name(a.party, language)) for a in others]
     blocks += [Block("h", said["team_question"]), Block("p", said["team_question_text"])]
     return _paper(talk, now, language, "team", said["mark_team"], blocks)
 

@@ -40,7 +40,11 @@ def show_preparation(
 ) -> tuple[ConversationShown, list[str], LastTime | None]:
     """The preparation, the periods that can be chosen, and what the conversation before this one left. Raises NotFound, MayNot."""
     with look_inside(actor, conversation_id, now=now, event="shown") as inside:
-        return shown(inside, actor, now, language or actor.language), periods_of(inside.record, now), last_time(inside.record)
+        return (
+            shown(inside, actor, now, language or actor.language),
+            periods_of(inside.record, now),
+            last_time(inside.record, language or actor.language),
+        )
 
 
 def write_preparation(

@@ -16,6 +16,7 @@ from uitkomst.conversation.permissions import may_do, sees_answers, waits_for
 from uitkomst.conversation.states import AFTER, Act, Phase, may_follow
 from uitkomst.conversation.types import Answer, Conversation, ImprovementAction, Minutes, Participant
 from uitkomst.flows.conversation.inside import Inside, alone_until, look_inside, what_stands_in_the_way
+from uitkomst.flows.conversation.naming import party_name
 from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -23,10 +24,14 @@ from uitkomst.organisations.rights import Right, may
 
 @dataclass(frozen=True, slots=True)
 class PartyShown:
-    """One party. mine: of the reader. answers: its newest texts about the whole talk, as far as the reader may read them."""
+    """One party. name: what it is called; organisation: of whom it is. mine: of the reader.
+
+    answers: its newest texts about the whole talk, as far as the reader may read them.
+    """
 
     id: int
     name: str
+    organisation: str
     part: Part
     mine: bool
     agreed: bool
@@ -105,8 +110,8 @@ class ConversationShown:
 
     @property
     def names(self) -> str:
-        """Het Anker, Gemeente Woerden."""
-        return ", ".join(party.name for party in self.parties)
+        """Het Anker, Gemeente Woerden: each organisation once."""
+        return ", ".join(dict.fromkeys(party.organisation for party in self.parties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,6 @@ class ConversationListed:
     phase: Phase
     names: tuple[str, ...]
     waits_for_me: bool
-    started_at: datetime
     closed_at: datetime | None
     until: datetime | None = None
 
@@ -143,9 +147,8 @@ def conversations(*, actor: Actor, now: datetime) -> list[ConversationListed]:
                 about=record.about.name,
                 period=record.period,
                 phase=phase,
-                names=tuple(one.organisation.name for one in record.parties.all()),
+                names=tuple(dict.fromkeys(one.organisation.name for one in record.parties.all())),
                 waits_for_me=party.pk in waiting and may(actor, Right.CONVERSE),
-                started_at=record.started_at,
                 closed_at=record.closed_at,
                 until=record.expect_until if phase is Phase.EXPECTING else None,
             )
@@ -153,11 +156,9 @@ def conversations(*, actor: Actor, now: datetime) -> list[ConversationListed]:
     return found
 
 
-def show_conversation(
-    *, actor: Actor, now: datetime, conversation_id: UUID | str, language: str = "", event: str = "shown"
-) -> ConversationShown:
+def show_conversation(*, actor: Actor, now: datetime, conversation_id: UUID | str, language: str = "") -> ConversationShown:
     """A conversation as the reader's party has it. Raises NotFound, MayNot."""
-    with look_inside(actor, conversation_id, now=now, event=event) as inside:
+    with look_inside(actor, conversation_id, now=now, event="shown") as inside:
         return shown(inside, actor, now, language or actor.language)
 
 
@@ -171,7 +172,8 @@ def shown(inside: Inside, actor: Actor, now: datetime, language: str) -> Convers
     parties = tuple(
         PartyShown(
             id=party.pk,
-            name=party.organisation.name,
+            name=party_name(party, language),
+            organisation=party.organisation.name,
             part=Part(party.part),
             mine=party.pk == inside.party.pk,
             agreed=standing.agreed,

@@ -38,10 +38,11 @@ def show_start_form(*, actor: Actor, now: datetime) -> StartForm:
     with one_act(actor, Right.CONVERSE, now=now, action="R", event="conversation.start_shown", about="conversation") as act:
         act.unlogged = True
         own = organisations.organisation_by_id(actor.organisation_id)
+        others = _neighbours(actor, now)
         templates = [t for t in Template if _own_part(actor) in FORMS[t].parts and _about(actor, t, own, [], now)]
-        if not _neighbours(actor, now):
+        if not others:
             templates = [t for t in templates if FORMS[t].fewest < 2]
-        return StartForm(tuple(templates), tuple(_neighbours(actor, now)))
+        return StartForm(tuple(templates), tuple(others))
 
 
 def start_conversation(*, actor: Actor, now: datetime, template: Template, with_ids: Sequence[int], council: bool = False) -> Conversation:

@@ -9,6 +9,7 @@ from uitkomst.conversation.kinds import CLOSING, INTERPRETATION, Question
 from uitkomst.conversation.types import Answer
 from uitkomst.flows.conversation.expect import ExpectedShown
 from uitkomst.flows.conversation.look import IndicatorShown
+from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.show import ConversationShown
 from uitkomst.presentation.papers import Block
 from uitkomst.presentation.words import Words
@@ -33,7 +34,7 @@ def part_a(conversation: ConversationShown, summary: str, answers: Sequence[Answ
     for question in CLOSING[:2]:
         told = newest_texts(answers, question)
         if told:
-            found += [Block("h", said[f"question_{question}"]), *(Block("p", one.text, one.party.organisation.name) for one in told)]
+            found += [Block("h", said[f"question_{question}"]), *(Block("p", one.text, party_name(one.party, language)) for one in told)]
     return found
 
 
@@ -42,7 +43,7 @@ def action_blocks(conversation: ConversationShown, language: str) -> list[Block]
     said = texts(language)
     if not conversation.actions:
         return [Block("p", said["no_actions"])]
-    return [Block("li", action_sentence(action, language), action.party.organisation.name) for action in conversation.actions]
+    return [Block("li", action_sentence(action, language), party_name(action.party, language)) for action in conversation.actions]
 
 
 def action_sentence(action: Any, language: str) -> str:

@@ -18,6 +18,7 @@ from uitkomst.flows.conversation import agree
 from uitkomst.flows.conversation.answer import write_answer
 from uitkomst.flows.conversation.inside import may_write_in
 from uitkomst.flows.conversation.minutes import write_minutes
+from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.show import ConversationShown, show_conversation
 from uitkomst.flows.conversation.told import action_sentence
 from uitkomst.flows.refusals import Refused
@@ -116,7 +117,7 @@ def action_row(one: ImprovementAction, mine: int, about: str) -> dict[str, Any]:
         "action": one,
         "sentence": action_sentence(one, words.language()),
         "mine": one.party_id == mine,
-        "party": one.party.organisation.name,
+        "party": party_name(one.party, words.language()),
         "about": about,
         "notes": list(one.notes.all()),
     }

@@ -29,15 +29,16 @@ _PAIRS = 3
 @page("GET", "POST")
 def papers(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpResponse:
     """Which papers there are now; what the poster says."""
-    refused = ""
+    refused = None
     if request.method == "POST":
         may_write_in(actor, conversation_id)
         pairs = [(request.POST.get(f"said-{n}", ""), request.POST.get(f"done-{n}", "")) for n in range(_PAIRS)]
+        read = request.POST.get("version", "")
         try:
-            flow.write_poster(actor=actor, now=timezone.now(), conversation_id=conversation_id, pairs=pairs)
+            flow.write_poster(actor=actor, now=timezone.now(), conversation_id=conversation_id, pairs=pairs, version=read)
             return redirect("conversation_papers", conversation_id=conversation_id)
         except Refused as no:
-            refused = no.text(words.language())
+            refused = no
     return _page(request, actor, conversation_id, refused)
 
 
@@ -49,25 +50,28 @@ def paper(request: HttpRequest, actor: Actor, conversation_id: UUID, paper: str,
             actor=actor, now=timezone.now(), conversation_id=conversation_id, name=paper, kind=kind, language=words.language()
         )
     except Refused as no:
-        return _page(request, actor, conversation_id, no.text(words.language()))
+        return _page(request, actor, conversation_id, no)
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, refused: str) -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, refused: Refused | None) -> HttpResponse:
     talk = show_conversation(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
     typed = request.POST.dict() if refused else typed_before(request)
+    is_changed = refused is not None and refused.code == "poster_changed"
     context = {
         "papers": [(name, _is_there(talk, name)) for name in flow.PAPERS if name != "poster"],
         "pairs": [(n, *_pair(typed, talk, n)) for n in range(_PAIRS)],
+        "version": flow.poster_version(talk.poster) if is_changed else typed.get("version", flow.poster_version(talk.poster)),
+        "theirs": talk.poster if is_changed else (),
         "actions": action_rows(talk),
         "may_poster": Act.FOLLOW in talk.may and talk.may_write,
         "may_tell": talk.mine.part is Part.PROVIDER and may(actor, Right.KEEP_REGISTER),
         "may_get_poster": bool(talk.poster) and _is_there(talk, "poster"),
     }
-    here = Phase.CLOSED if talk.phase in ENDED | {Phase.AGREEING} else talk.phase
-    return one_page(request, "papers", talk, here if here is not Phase.STOPPED else Phase.PREPARING, context, refused)
+    here = Phase.CLOSED if talk.phase in ENDED | {Phase.AGREEING} else Phase.PREPARING if talk.phase is Phase.STOPPED else talk.phase
+    return one_page(request, "papers", talk, here, context, refused.text(words.language()) if refused else "")
 
 
 def _is_there(talk: ConversationShown, name: str) -> bool:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from uitkomst.conversation.kinds import PREPARATION, Question
+from uitkomst.conversation.kinds import PREPARATION, Part, Question
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation import prepare
 from uitkomst.flows.conversation.answer import write_answer
@@ -92,7 +92,7 @@ def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, typed: dict
         "periods": periods or ([talk.period] if talk.period else []),
         "all": [(one, one.id in chosen) for one in all_subjects(words.language())],
         "open": talk.phase is Phase.PREPARING and talk.may_write,
-        "is_subject": talk.mine.name == talk.about,
+        "is_subject": talk.mine.part is Part.PROVIDER and talk.mine.organisation == talk.about,
     }
     return one_page(request, "preparing", talk, Phase.PREPARING, context, refused.text(words.language()) if refused else "")
 

@@ -44,7 +44,7 @@ def one_page(
 
 def name_of(conversation: ConversationShown) -> str:
     """Gesprek met Gemeente Woerden; a talk of one party is about its own figures."""
-    others = list(dict.fromkeys(party.name for party in conversation.others if party.name != conversation.mine.name))
+    others = list(dict.fromkeys(one.organisation for one in conversation.others if one.organisation != conversation.mine.organisation))
     return words.text("talk.with", names=_listed(others)) if others else words.text("talk.own", about=conversation.about)
 
 
