@@ -62,6 +62,12 @@ def test_a_copy_holds_the_help_of_who_makes_it_and_no_other(noor, now):
     assert {one.new for one in shown.history if one.field == "target_group"} == {"gezin"}
 
 
+def test_the_way_back_leads_to_the_help_of_the_reader(noor, pim):
+    page = pim.get(reverse("client_rights", kwargs={"client_id": noor.client_id})).text
+    ways = {str(pk): reverse("trajectory", kwargs={"trajectory_id": pk}) in page for pk in Trajectory.objects.values_list("pk", flat=True)}
+    assert ways.pop(str(noor.pk)) and not any(ways.values()) and len(ways) == 1
+
+
 @pytest.mark.parametrize(
     ("whose", "unsafe", "told"),
     [("parent", "", False), ("young_person", "", True), ("young_person", "parent", False), ("young_person", "young_person", True),
@@ -116,7 +122,9 @@ def test_a_copy_holds_all_else_that_is_kept_also_on_the_page(pim, noor, now):
 
 def test_a_parents_copy_holds_the_own_custody_and_not_what_the_young_person_asked_for(noor, pim, now):
     Client.objects.filter(pk=noor.client_id).update(withdrawn_at=now)
+    change(noor.client, care.parent(noor), "informant", {"email": "nieuw@example.org"}, by=None, now=now)
     found, shown = copy(now, noor, care.parent(noor)), page(pim, noor, care.parent(noor))
+    assert "nieuw@example.org" in shown and "E-mail van de jongere" not in shown
     assert found.own["custody"] == "True" and "Heeft gezag" in shown
     assert "withdrawn_at" not in found.client and "withdrawn_at" in found.left_out and "wil niet meer gemeten worden" in shown
 

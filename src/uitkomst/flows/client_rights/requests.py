@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from uitkomst.care import rights
+from uitkomst.care import queries, rights
 from uitkomst.care.operations import rights as operations
 from uitkomst.care.states import ErasedFor, RequestKind, RequestState
 from uitkomst.care.types import Change, Client, ClientRequest, RetentionRun
@@ -32,13 +32,14 @@ LONGEST = 4_000
 class RightsShown:
     """The page of one client's rights. history: every change with what stood there before, the newest first, as far as this reader may see.
 
-    given: what people let be used of their answers, without the words.
+    given: what people let be used of their answers, without the words. trajectory_id: the newest help that is for this reader.
     """
 
     client: Client
     requests: tuple[ClientRequest, ...]
     history: tuple[Change, ...]
     given: tuple[Given, ...] = ()
+    trajectory_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def show_rights(*, actor: Actor, now: datetime, client_id: UUID | str) -> Rights
         client = _client(actor, client_id)
         act.clients = [in_log(client)]
         history = tuple(reversed(rights.history_for(actor, client)))
-        return RightsShown(client, tuple(rights.requests_of(client)), history, given_about(client))
+        newest = next(iter(queries.trajectories_of(actor, client)), None)
+        return RightsShown(client, tuple(rights.requests_of(client)), history, given_about(client), newest.pk if newest else None)
 
 
 def ask(*, actor: Actor, now: datetime, client_id: UUID | str, typed: Mapping[str, str]) -> ClientRequest:

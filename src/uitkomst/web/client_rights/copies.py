@@ -24,7 +24,7 @@ def copy(request: HttpRequest, actor: Actor, client_id: UUID, informant_id: int)
     context |= {
         "left_out": ", ".join(_left_out(name) for name in found.left_out),
         "requests": [(one, day_in_words(one.day)) for one in found.requests],
-        "history": [(day_in_words(day), *_changed(*change)) for day, *change in found.history],
+        "history": [(day_in_words(day), *_changed(found, *change)) for day, *change in found.history],
     }
     context |= {"made_on": day_in_words(found.made_on), "looks": [(when, who, what == "R") for when, who, what in found.looks]}
     return show(request, "client_rights/copy", context)
@@ -50,8 +50,8 @@ def _left_out(name: str) -> str:
     return words.text("client_rights.left_out_requests") if name == "requests" else field_in_words(name).lower()
 
 
-def _changed(name: str, old: str, new: str) -> tuple[str, str, str]:
-    return field_in_words(name), in_words(name, old), in_words(name, new)
+def _changed(found: Copy, name: str, old: str, new: str) -> tuple[str, str, str]:
+    return field_in_words(name, own=name in found.own and name not in found.client), in_words(name, old), in_words(name, new)
 
 
 def _helps(found: Copy) -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.web import words
-from uitkomst.web.client_rights.saying import in_words
+from uitkomst.web.client_rights.saying import field_in_words, in_words
 from uitkomst.web.pages import page, show
 from uitkomst.web.typed import typed_again
 
@@ -60,12 +61,15 @@ def _page(
     context = {
         "shown": shown,
         "client": shown.client,
-        "back": shown.client.trajectories.order_by("-start_date").values_list("pk", flat=True).first(),
+        "back": shown.trajectory_id,
         "kinds": [kind.value for kind in RequestKind],
         "typed": typed if form == "ask" else {},
         "fields": _fields(shown, typed if form == "correct" else {}),
         "people": _people(shown, typed if form == "correct" else {}),
-        "history": [(one, _name(one.field), in_words(one.field, one.old), in_words(one.field, one.new)) for one in shown.history],
+        "history": [
+            (one, field_in_words(one.field, own=one.about == "informant"), in_words(one.field, one.old), in_words(one.field, one.new))
+            for one in shown.history
+        ],
         "today": timezone.localdate(),
         "form": form,
         "refused": refused.text(words.language()) if refused else "",
@@ -79,13 +83,14 @@ def _fields(shown: RightsShown, typed: Mapping[str, str]) -> list[dict[str, obje
     lists: dict[str, list[tuple[str, str]]] = {
         "sex": [(code.code, code.labels[words.language()]) for code in code_list("sex").codes],
         "municipality": [("", "–"), *((code, one.name) for code, one in read_municipalities().items())],
-        "language": [("nl", "Nederlands"), ("en", "English")],
+        "language": list(settings.LANGUAGES),
     }
     born = shown.client.born
     values = {name: str(getattr(shown.client, name)) for name in OF_CLIENT}
     values["born"] = f"{born[6:]}-{born[4:6]}-{born[:4]}" if born[4:6] != "00" and born[6:] != "00" else born
     return [
-        {"id": name, "label": _name(name), "value": typed.get(name, values[name]), "choices": lists.get(name, [])} for name in OF_CLIENT
+        {"id": name, "label": field_in_words(name), "value": typed.get(name, values[name]), "choices": lists.get(name, [])}
+        for name in OF_CLIENT
     ]
 
 
@@ -93,15 +98,9 @@ def _people(shown: RightsShown, typed: Mapping[str, str]) -> list[dict[str, obje
     """Who can be asked, with the fields that can be put right."""
     found = []
     for one in shown.client.informants.all():
-        fields = [{"id": f"{n}-{one.pk}", "label": _name(n), "value": typed.get(f"{n}-{one.pk}", getattr(one, n))} for n in OF_INFORMANT]
+        fields = [
+            {"id": f"{n}-{one.pk}", "label": field_in_words(n, own=True), "value": typed.get(f"{n}-{one.pk}", getattr(one, n))}
+            for n in OF_INFORMANT
+        ]
         found.append({"pk": one.pk, "kind": one.kind, "name": one.name, "fields": fields})
     return found
-
-
-def _name(field: str) -> str:
-    name = field.removesuffix("_id")
-    return words.text(f"case_field.{name}" if words.has(f"case_field.{name}") else f"client_field.{name}") if _known(name) else name
-
-
-def _known(name: str) -> bool:
-    return words.has(f"case_field.{name}") or words.has(f"client_field.{name}")
