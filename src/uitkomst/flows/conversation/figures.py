@@ -24,7 +24,7 @@ from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.kinds import OrganisationKind as Kind
 from uitkomst.organisations.types import Organisation
 from uitkomst.protection import CannotProtect
-from uitkomst.records import jobs
+from uitkomst.records import jobs, withdrawal
 from uitkomst.records import operations as record_operations
 from uitkomst.records import queries as records
 from uitkomst.records.seals import Rule
@@ -46,16 +46,16 @@ def ask_figures(record: Conversation, now: datetime) -> None:
     """Ask the worker for the figures of a conversation, once per snapshot. Without a snapshot the talk goes on without figures."""
     fitting = _fitting(record, now)
     if not fitting:
-        operations.mark_figures(record.pk, "none", "no_snapshot")
+        operations.mark_figures(record.pk, "none", "withdrawn" if _fitting(record, now, fallen=True) else "no_snapshot")
         return
     operations.mark_figures(record.pk, "making")
     jobs.ask(JOB, f"{record.pk}:{fitting[0].pk}", {"conversation_id": str(record.pk), "snapshot_id": str(fitting[0].pk)}, now, again=True)
 
 
-def _fitting(record: Conversation, now: datetime) -> list[SnapshotRecord]:
+def _fitting(record: Conversation, now: datetime, *, fallen: bool = False) -> list[SnapshotRecord]:
     """The snapshots over the period that was agreed, the newest of the hub first."""
     parties = [party.organisation for party in record.parties.all()]
-    found = _snapshots(Template(record.template), record.about, parties, timezone.localdate(now))
+    found = _snapshots(Template(record.template), record.about, parties, timezone.localdate(now), fallen=fallen)
     return [one for one in found if _opening(one) == record.period]
 
 
@@ -63,7 +63,10 @@ def are_newer(record: Conversation, now: datetime) -> bool:
     """Whether there is a newer snapshot than the figures of this conversation were made of: a figure may have been revised."""
     newest = next(iter(_fitting(record, now)), None)
     made = [release for release in records.releases_made_for(record.pk) if release.subject_id == record.about_id]
-    return newest is not None and bool(made) and newest.pk not in {release.snapshot_id for release in made}
+    if newest is None or not made:
+        return False
+    # After a withdrawal an older snapshot is the newest one that can still be used: that is no revision.
+    return newest.pk not in {one.snapshot_id for one in made} and newest.asked_at > max(one.snapshot.asked_at for one in made)
 
 
 def make_asked(*, now: datetime, conversation_id: str, on_progress: Callable[[str, int, int], None]) -> None:
@@ -90,6 +93,9 @@ def make_conversation_figures(
     for at, (subject, audience) in enumerate(wanted):
         on_progress("publish", at, len(wanted))
         snapshot = snapshot_id if at == 0 else _snapshot_of_region(record, region, snapshot_id, timezone.localdate(now))
+        if snapshot and not withdrawal.usable([records.snapshot_for_job(snapshot)], subject.pk):
+            why = why or "withdrawn"
+            continue
         try:
             if snapshot:
                 published = PublishedFor(subject.pk, audience, _scope(subject), rules_of(record), str(record.pk), tuple(record.indicators))
@@ -129,12 +135,16 @@ def rules_of(record: Conversation) -> tuple[Rule, ...]:
     return rules(locked, subject, days_alone=record.days_alone, until=record.expect_until)
 
 
-def _snapshots(template: Template, about: Organisation, parties: Sequence[Organisation], day: date) -> list[SnapshotRecord]:
-    """Those of the hub first: all parties know it; else the provider's own."""
+def _snapshots(
+    template: Template, about: Organisation, parties: Sequence[Organisation], day: date, *, fallen: bool = False
+) -> list[SnapshotRecord]:
+    """Those of the hub first: all parties know it; else the provider's own. fallen: also where it was withdrawn."""
     owners = _hubs([about, *parties], day)
     if FORMS[template].about is Kind.PROVIDER:
-        return records.frozen_snapshots([*owners, about.pk], about.pk)
-    return records.frozen_snapshots(owners)
+        found = records.frozen_snapshots([*owners, about.pk], about.pk)
+    else:
+        found = records.frozen_snapshots(owners)
+    return found if fallen else withdrawal.usable(found, about.pk)
 
 
 def _hubs(found: Sequence[Organisation], day: date) -> list[int]:

@@ -19,6 +19,7 @@ from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import shown
 from uitkomst.flows.conversation.told import part_a, part_b
 from uitkomst.flows.conversation.voices import agreed_blocks, with_words
+from uitkomst.flows.conversation.withdrawn import withdrawn_of, without_withdrawn
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -75,7 +76,8 @@ def read_part_b(*, actor: Actor, now: datetime, conversation_id: UUID | str, lan
         _reads_figures(actor)
         operations.note_look(newest, actor=actor, now=now)
         # What a client said is filled in at every reading: what was taken back since is not there any more.
-        return newest, with_words([Block.of(data) for data in newest.part_b], language or actor.language)
+        said = language or actor.language
+        return newest, with_words(without_withdrawn([Block.of(data) for data in newest.part_b], withdrawn_of(inside.record.pk), said), said)
 
 
 def _reads_figures(actor: Actor) -> None:

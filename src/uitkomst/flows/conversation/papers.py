@@ -24,6 +24,7 @@ from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.conversation.told import action_blocks, action_sentence, newest_texts, texts
+from uitkomst.flows.conversation.withdrawn import told_blocks
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.presentation.papers import Block, Paper, Poster, render_paper_docx, render_paper_pdf, render_poster_pdf
@@ -84,6 +85,7 @@ def _paper(talk: ConversationShown, now: datetime, language: str, name: str, mar
     about = said["about"].format(names=talk.names, period=period)
     footer = said["footer"].format(day=_day(now, language))
     mark = f"{said['fictitious']} {mark}" if settings.DEMO else mark
+    blocks = [*told_blocks(talk.withdrawn, language), *blocks]
     return Paper(language, said[f"title_{name}"], about, mark, footer, said["page"], tuple(blocks))
 
 

@@ -17,6 +17,7 @@ from uitkomst.conversation.states import AFTER, Act, Phase, may_follow
 from uitkomst.conversation.types import Answer, Conversation, ImprovementAction, Minutes, Participant
 from uitkomst.flows.conversation.inside import Inside, alone_until, look_inside, what_stands_in_the_way
 from uitkomst.flows.conversation.naming import party_name
+from uitkomst.flows.conversation.withdrawn import Withdrawn, withdrawn_of
 from uitkomst.measures.definitions import load_definitions
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -78,6 +79,7 @@ class ConversationShown:
     earlier: UUID | None
     poster: tuple[tuple[str, str], ...]
     closed_at: datetime | None
+    withdrawn: tuple[Withdrawn, ...]
     subjects: tuple[Subject, ...]
     parties: tuple[PartyShown, ...]
     may: frozenset[Act]
@@ -205,6 +207,7 @@ def shown(inside: Inside, actor: Actor, now: datetime, language: str) -> Convers
         earlier=record.earlier_id,
         poster=tuple((said, done) for said, done in record.poster) if reads else (),
         closed_at=record.closed_at,
+        withdrawn=withdrawn_of(record.pk),
         subjects=subjects(record.indicators, language),
         parties=parties,
         may=frozenset(act for act in Act if may_do(act, phase, mine) and _has_the_right(actor, act)),

@@ -80,7 +80,7 @@ def _figures(one: IndicatorShown, said: dict[str, Any]) -> list[Block]:
     if not one.figures:
         return [Block("p", said["no_figure"])]
     return [
-        Block("p", " ".join((*statement.missing, *statement.found)), figure.name)
+        Block("p", " ".join((*statement.missing, *statement.found)), figure.name, str(figure.release_id))
         for figure in one.figures
         for statement in figure.section.statements
     ]

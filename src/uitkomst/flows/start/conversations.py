@@ -9,6 +9,7 @@ from django.utils import timezone
 from uitkomst.conversation import queries
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation.show import ConversationListed, conversations
+from uitkomst.flows.start.client_news import untold
 from uitkomst.flows.start.waiting import Waiting
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -30,8 +31,16 @@ def waiting(actor: Actor, now: datetime) -> list[Waiting]:
     return [
         *(_one(one, _CODES[one.phase], actor, now) for one in urgent),
         *_due(actor, now),
+        *_tell(found, actor, now),
         *(_one(one, "hold_conversation", actor, now) for one in held),
     ]
+
+
+def _tell(found: list[ConversationListed], actor: Actor, now: datetime) -> list[Waiting]:
+    """The newest conversation that was closed not long ago, when clients who asked to hear of it have not been told."""
+    closed = [(one.closed_at, str(one.id)) for one in found if one.closed_at and now - one.closed_at <= _LONG]
+    told = untold(actor, max(closed)[1], max(closed)[0]) if closed else None
+    return [told] if told else []
 
 
 def _due(actor: Actor, now: datetime) -> list[Waiting]:

@@ -41,6 +41,9 @@ def _release(release: ReleaseListed, asks_story: bool) -> Waiting:
     details = {"subject": release.subject_name, "period": release.opening_period, "until": release.until}
     if release.asks_expectation:
         return Waiting("write_expectation", str(release.id), details)
+    if release.withdrawn_at:
+        told = {"subject": release.subject_name, "period": release.opening_period, "when": release.withdrawn_at}
+        return Waiting("mirror_withdrawn", str(release.id), told | {"reason": release.withdrawn_why}, less=True)
     if release.sealed:
         return Waiting("sealed", str(release.id), details | {"why": release.why.value})
     if asks_story:

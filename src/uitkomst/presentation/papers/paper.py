@@ -8,20 +8,21 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """kind: h (heading), h3, p, lead, li or quote. who: whose words they are, or ""."""
+    """kind: h (heading), h3, p, lead, li or quote. who: whose words they are, or "". release: whose figures it tells, or ""."""
 
     kind: str
     text: str
     who: str = ""
+    release: str = ""
 
     def as_data(self) -> dict[str, str]:
         """As kept with the minutes."""
-        return {"kind": self.kind, "text": self.text, "who": self.who}
+        return {"kind": self.kind, "text": self.text, "who": self.who} | ({"release": self.release} if self.release else {})
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Block:
         """As it was kept."""
-        return cls(str(data["kind"]), str(data["text"]), str(data.get("who", "")))
+        return cls(str(data["kind"]), str(data["text"]), str(data.get("who", "")), str(data.get("release", "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.flows.refusals import NotFound, Refused
-from uitkomst.flows.show_figures import releases
+from uitkomst.flows.show_figures import known
 from uitkomst.flows.write_expectation import ExpectationForm, ExpectationLine, lock_expectation, show_form, write_expectation
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -50,6 +50,8 @@ def _write(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse
 
 def _page(request: HttpRequest, actor: Actor, release_id: UUID, typed: dict[str, str], refused: str = "") -> HttpResponse:
     form = show_form(actor=actor, now=timezone.now(), release_id=release_id, language=words.language())
+    if form.release.withdrawn_at:
+        return _sealed(request, actor, release_id)
     context = {
         "form": form,
         "lines": [_line(line, typed) for line in form.lines],
@@ -83,9 +85,8 @@ def _line(line: ExpectationLine, typed: dict[str, str]) -> dict[str, Any]:
 
 def _sealed(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
     """Sealed for a reader whose expectation is not asked: say why and until when."""
-    release = next((one for one in releases(actor=actor, now=timezone.now()) if one.id == release_id), None)
-    if release is None:
-        raise NotFound
+    release = known(actor=actor, now=timezone.now(), release_id=release_id)
     if not release.sealed:
         return redirect("mirror", release_id=release_id)
-    return show(request, "sealed", {"why": seal_text(release), "name": release_name(release)})
+    context = {"why": seal_text(release), "name": release_name(release), "withdrawn": release.withdrawn_at is not None}
+    return show(request, "sealed", context)

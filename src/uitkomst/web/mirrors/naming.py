@@ -21,6 +21,8 @@ def seal_text(release: ReleaseListed) -> str:
     """Why it is sealed, and what opens it; or that it is open."""
     if not release.sealed:
         return words.text("seal.open")
+    if release.withdrawn_at:
+        return words.text("seal.withdrawn_on", when=words.day(release.withdrawn_at), why=release.withdrawn_why)
     until = words.day(release.until) if release.until else ""
     key = f"seal.{release.why.value}"
     return words.text(f"{key}_until" if until and words.has(f"{key}_until") else key, until=until)

@@ -24,7 +24,8 @@ from uitkomst.web.pages import page, path, show
 def mirrors(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every release to which the reader's organisation is a party, open or sealed."""
     require(actor, Right.SEE_FIGURES)
-    return show(request, "mirrors", {"releases": [_row(release) for release in releases(actor=actor, now=timezone.now())]})
+    found = [_row(release) for release in releases(actor=actor, now=timezone.now())]
+    return show(request, "mirrors", {"releases": found, "may_withdraw": may(actor, Right.FREEZE)})
 
 
 def _row(release: ReleaseListed) -> dict[str, Any]:
@@ -54,7 +55,9 @@ def mirror(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse
     )
     others = tuple(party_texts([party for party in shown.parties if party.organisation_id != actor.organisation_id]))
     main = part("parts/mirror", _main, document, str(shown.release.id), shown.release.audience, beside, others)
-    return show(request, "mirror", {"title": document.title, "main": main, **(path("mirror") if may(actor, Right.DELIVER) else {})})
+    may_withdraw = may(actor, Right.FREEZE) and shown.release.made_by == actor.organisation_id
+    context = {"title": document.title, "main": main, "release": shown.release, "may_withdraw": may_withdraw}
+    return show(request, "mirror", {**context, **(path("mirror") if may(actor, Right.DELIVER) else {})})
 
 
 def _main(document: Document, release_id: str, audience: str, beside: tuple[tuple[str, bool, str], ...], others: tuple[str, ...]) -> Any:
