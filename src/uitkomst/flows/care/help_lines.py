@@ -81,7 +81,7 @@ def keep_help_lines(*, actor: Actor, now: datetime, typed: Mapping[str, str]) ->
     """
     with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", event="help_lines.kept", about="help_line") as act:
         before = {(one.name, one.phone, one.when): one for one in queries.help_lines(actor.organisation_id)}
-        lines = [line for number in range(1, MOST + 1) if (line := _line(typed, number))]
+        lines = [found for number in range(1, MOST + 1) if (found := _line(typed, number))]
         if not lines:
             raise Refused("typed_needed", field="name_1")
         today, looked = timezone.localdate(now), 0

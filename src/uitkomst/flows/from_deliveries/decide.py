@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,10 +18,11 @@ from uitkomst.care.states import FromDeliveryState
 from uitkomst.care.types import FromDelivery
 from uitkomst.flows.from_deliveries.compare import accepted, lines_of
 from uitkomst.flows.from_deliveries.differences import CAN_BE_TAKEN, PROPOSED, Kind, Line
-from uitkomst.flows.one_act import one_act
+from uitkomst.flows.one_act import Act, one_act
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.records.audit import Action
 
 MOST_LINES = 200
 """Of each kind on the page. The rest of what is proposed can be taken over as a whole."""
@@ -45,8 +47,7 @@ def list_proposals(*, actor: Actor, now: datetime) -> list[FromDelivery]:
 
 def show_proposal(*, actor: Actor, now: datetime, delivery_id: UUID | str) -> FromDeliveryShown:
     """What it says, as long as it waits. Raises MayNot, NotFound."""
-    about = {"event": "from_delivery.shown", "about": "delivery", "object_id": delivery_id}
-    with one_act(actor, Right.KEEP_REGISTER, now=now, action="R", **about) as act:
+    with _act(actor, now, delivery_id, "R", "from_delivery.shown") as act:
         found = _found(actor, delivery_id)
         if found.state != FromDeliveryState.WAITING:
             return FromDeliveryShown(found, {}, {}, 0)
@@ -76,8 +77,7 @@ def take(
     A line that says something else meanwhile is left. None chosen: all stays as it is. Raises MayNot, NotFound, Refused
     (from_delivery_decided, from_delivery_gone).
     """
-    about = {"event": "from_delivery.taken", "about": "delivery", "object_id": delivery_id}
-    with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", **about) as act:
+    with _act(actor, now, delivery_id, "U", "from_delivery.taken") as act:
         found = _found(actor, delivery_id)
         if found.state != FromDeliveryState.WAITING:
             raise Refused("from_delivery_decided")
@@ -92,6 +92,10 @@ def take(
         if not operations.decide(found, numbers, by=actor.person_id, now=now):
             raise Refused("from_delivery_decided")
         return _found(actor, delivery_id)
+
+
+def _act(actor: Actor, now: datetime, delivery_id: UUID | str, action: Action, event: str) -> AbstractContextManager[Act]:
+    return one_act(actor, Right.KEEP_REGISTER, now=now, action=action, event=event, about="delivery", object_id=delivery_id)
 
 
 def _is_chosen(line: Line, chosen: Collection[str], shown: Collection[str], rest: Collection[str]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_with
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -60,7 +61,7 @@ class Line:
     field: str
     old: str
     new: str
-    told: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    told: Mapping[str, Any] = made_with(default_factory=dict, hash=False)
 
     @property
     def key(self) -> str:
