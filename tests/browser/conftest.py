@@ -10,7 +10,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,28 +74,46 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[S
     """A copy of the demo, served until the last test."""
     folder = tmp_path_factory.mktemp("served") / "site"
     shutil.copytree(prepared, folder)
+    with served(("--demo", "--data", folder), {**os.environ, "PYTHONHASHSEED": "0"}, folder) as address:
+        yield Site(address, folder)
+
+
+@contextmanager
+def served(options: Sequence[str | Path], environment: Mapping[str, str], folder: Path) -> Iterator[str]:
+    """`uitkomst serve` with these options while inside, on a free port; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [Path(sys.executable).with_name("uitkomst"), "serve", "--demo", "--data", folder, "--port", str(port), "--processes", "1"]
-    log = (folder / "served.log").open("wb")
-    served = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env={**os.environ, "PYTHONHASHSEED": "0"})
+    command = [Path(sys.executable).with_name("uitkomst"), "serve", *options, "--port", str(port), "--processes", "1"]
     address = f"http://127.0.0.1:{port}"
-    try:
-        while not _answers(f"{address}/health/"):
-            try:
-                served.wait(timeout=0.5)
-            except subprocess.TimeoutExpired:
-                continue
-            pytest.fail(f"the site did not start:\n{(folder / 'served.log').read_text()[-2000:]}")
-        yield Site(address, folder)
-    finally:
-        served.terminate()
+    with (folder / "served.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=environment)
         try:
-            served.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            served.kill()
-        log.close()
+            while not _answers(f"{address}/health/"):
+                try:
+                    process.wait(timeout=0.5)
+                except subprocess.TimeoutExpired:
+                    continue
+                pytest.fail(f"the site did not start:\n{(folder / 'served.log').read_text()[-2000:]}")
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def own_environment(folder: Path, **more: str) -> dict[str, str]:
+    """What an installation that is no demo is told: nothing of ours, and these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("UITKOMST_", "DATABASE"))}
+    return kept | {
+        "UITKOMST_SECRET_KEY": "for tests only, for tests only, for tests only, 0123456789",
+        "UITKOMST_PSEUDONYM_KEY": "for tests only, for tests only, for tests only",
+        "UITKOMST_DATA": str(folder),
+        "UITKOMST_HTTPS": "off",
+        **more,
+    }
 
 
 def _answers(address: str) -> bool:
@@ -108,7 +127,14 @@ def _answers(address: str) -> bool:
 @pytest.fixture
 def enter(chromium: Browser, site: Site) -> Iterator[Enter]:
     """enter("Quirine", "/deliveries/") opens a page as that demo account; enter("", …) as nobody; beside=page as who opened that page."""
-    opened = []
+    with opened(chromium, site.address) as do:
+        yield do
+
+
+@contextmanager
+def opened(chromium: Browser, address: str) -> Iterator[Enter]:
+    """The same of any installation, while inside."""
+    contexts = []
 
     def do(
         who: str,
@@ -125,10 +151,10 @@ def enter(chromium: Browser, site: Site) -> Iterator[Enter]:
             java_script_enabled=script,
             color_scheme=scheme,
             locale=language,
-            base_url=site.address,
+            base_url=address,
             storage_state=beside.context.storage_state() if beside else None,
         )
-        opened.append(context)
+        contexts.append(context)
         page = context.new_page()
         page.faults = []  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
@@ -140,22 +166,19 @@ def enter(chromium: Browser, site: Site) -> Iterator[Enter]:
         page.goto(path)
         return page
 
-    yield do
-    for context in opened:
-        context.close()
+    try:
+        yield do
+    finally:
+        for context in contexts:
+            context.close()
 
 
 @pytest.fixture(scope="session")
 def people(chromium: Browser, site: Site) -> dict[str, str]:
     """The addresses of the demo's clients by name."""
-    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
-    page = context.new_page()
-    page.goto("/account/login/")
-    page.locator(".people button:has-text('Sanne')").first.click()
-    page.goto("/clients/")
-    found = {a.inner_text(): str(a.get_attribute("href")) for a in page.locator(".people-list a").all()}
-    context.close()
-    return found
+    with opened(chromium, site.address) as do:
+        page = do("Sanne", "/clients/", script=False)
+        return {a.inner_text(): str(a.get_attribute("href")) for a in page.locator(".people-list a").all()}
 
 
 @dataclass(frozen=True)
@@ -171,11 +194,15 @@ class Way:
 @pytest.fixture(scope="session")
 def way(chromium: Browser, site: Site) -> Way:
     """The first path, walked without script: upload, accept, freeze, expect, open. The other release stays sealed."""
-    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
-    page = context.new_page()
-    page.goto("/account/login/")
-    page.locator(".people button:has-text('Quirine')").click()
-    page.goto("/mirrors/")
+    with opened(chromium, site.address) as do:
+        delivery, sealed, mirror = _walked(do("Quirine", "/mirrors/", script=False), site)
+        page = do("Bianca", "/mirrors/", script=False)
+        region = page.locator(".waiting a").first.get_attribute("href")
+    return Way(delivery.removeprefix(site.address), sealed, mirror.removeprefix(site.address), str(region))
+
+
+def _walked(page: Page, site: Site) -> tuple[str, str, str]:
+    """From the list of mirrors to an open one: (delivery, the release that was sealed before, the one that is open now)."""
     sealed = page.locator(".waiting a").first.get_attribute("href")
     page.goto("/deliveries/")
     page.set_input_files("#file", site.to_upload)
@@ -194,15 +221,7 @@ def way(chromium: Browser, site: Site) -> Way:
         field.fill("dat horen we in de teams")
     page.locator("button[value=lock]").click()
     assert page.url == mirror, page.locator("main").inner_text()[:500]
-    context.close()
-    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
-    page = context.new_page()
-    page.goto("/account/login/")
-    page.locator(".people button:has-text('Bianca')").click()
-    page.goto("/mirrors/")
-    region = page.locator(".waiting a").first.get_attribute("href")
-    context.close()
-    return Way(delivery.removeprefix(site.address), str(sealed), mirror.removeprefix(site.address), str(region))
+    return delivery, str(sealed), mirror
 
 
 def _wait_until(page: Page, address: str, there: str) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import opened
+
 pytestmark = pytest.mark.browser
 ASKED = [
     ("Noor", "Marja", "start"), ("Noor", "Marja", "progress"), ("Noor", "Marja", "end"), ("Jayden", "Jayden", "end"),
@@ -11,23 +13,18 @@ ASKED = [
 
 
 @pytest.fixture(scope="session")
-def links(chromium, site):
+def links(chromium, site, people):
     """Links of the demo's practitioner, one a test: asked by hand, to be given on paper."""
-    context = chromium.new_context(java_script_enabled=False, locale="nl-NL", base_url=site.address)
-    page = context.new_page()
-    page.goto("/account/login/")
-    page.locator(".people button:has-text('Sanne')").first.click()
-    page.goto("/clients/")
-    people = {a.inner_text(): a.get_attribute("href") for a in page.locator(".people-list a").all()}
     found = {}
-    for client, who, moment in ASKED:
-        page.goto(f"{people[client]}ask/")
-        page.locator(f"label:has-text('{who}') input[name=who]").first.check()
-        page.locator(f"input[name=moment][value={moment}]").check()
-        page.locator("input[name=channel][value=letter]").check()
-        page.locator("main form button").click()
-        found[client, moment] = page.locator("main code").inner_text().removeprefix(site.address)
-    context.close()
+    with opened(chromium, site.address) as do:
+        page = do("Sanne", "/clients/", script=False)
+        for client, who, moment in ASKED:
+            page.goto(f"{people[client]}ask/")
+            page.locator(f"label:has-text('{who}') input[name=who]").first.check()
+            page.locator(f"input[name=moment][value={moment}]").check()
+            page.locator("input[name=channel][value=letter]").check()
+            page.locator("main form button").click()
+            found[client, moment] = page.locator("main code").inner_text().removeprefix(site.address)
     return found
 
 

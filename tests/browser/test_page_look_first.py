@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import deliveries, personas
-from tests.browser.conftest import Enter, Site, _answers, _no_faults, look
+from tests.browser.conftest import Enter, Site, _no_faults, look, opened, own_environment, served
 from tests.site.conftest import rows
 
 pytestmark = pytest.mark.browser
@@ -23,55 +20,15 @@ PAGE = "/look-first/"
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("own")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("UITKOMST_", "DATABASE"))}
-    own = {
-        "UITKOMST_SECRET_KEY": "a1b2c3d4e5f6g7h8" * 4,
-        "UITKOMST_PSEUDONYM_KEY": "for tests only, for tests only, 0123456789",
-        "UITKOMST_DATA": str(folder),
-        "UITKOMST_HTTPS": "off",
-        "UITKOMST_BSN_FILES": "provider",
-        "UITKOMST_LOOK_FIRST": "on",
-    }
-    command = [Path(sys.executable).with_name("uitkomst"), "serve", "--port", str(port), "--processes", "1"]
-    with (folder / "served.log").open("wb") as log:
-        served = subprocess.Popen(command, stdout=log, stderr=log, env={**kept, **own})
-        try:
-            while not _answers(f"http://127.0.0.1:{port}/health/"):
-                try:
-                    served.wait(timeout=0.5)
-                except subprocess.TimeoutExpired:
-                    continue
-                pytest.fail(f"the site did not start:\n{(folder / 'served.log').read_text()[-2000:]}")
-            yield Site(f"http://127.0.0.1:{port}", folder)
-        finally:
-            served.terminate()
-            served.wait(timeout=30)
+    with served((), own_environment(folder, UITKOMST_BSN_FILES="provider", UITKOMST_LOOK_FIRST="on"), folder) as address:
+        yield Site(address, folder)
 
 
 @pytest.fixture
 def visit(own_site: Site, chromium: Browser) -> Iterator[Enter]:
     """visit("", "/look-first/") opens a page of this installation, as nobody."""
-    opened = []
-
-    def do(_: str, path: str, *, width: int = 1280, script: bool = True, scheme: str = "light", language: str = "nl-NL") -> Page:
-        size = {"width": width, "height": 900}
-        context = chromium.new_context(
-            viewport=size, java_script_enabled=script, color_scheme=scheme, locale=language, base_url=own_site.address
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.faults = []  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
-        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)  # type: ignore[attr-defined]
-        page.goto(path)
-        return page
-
-    yield do
-    for context in opened:
-        context.close()
+    with opened(chromium, own_site.address) as do:
+        yield do
 
 
 @pytest.fixture

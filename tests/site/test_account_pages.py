@@ -29,6 +29,11 @@ ROWS: dict[str, tuple[tuple[Answer, Answer], tuple[Answer, Answer], tuple[Answer
     "mfa_deactivate_totp": ((AGAIN, AGAIN), (404, 404), (LOG_IN, LOG_IN)),
     "mfa_view_recovery_codes": ((404, 405), (404, 405), (LOG_IN, LOG_IN)),
     "mfa_generate_recovery_codes": ((AGAIN, AGAIN), (AGAIN, AGAIN), (LOG_IN, LOG_IN)),
+    "mfa_list_webauthn": ((200, 405), (200, 405), (LOG_IN, LOG_IN)),
+    "mfa_add_webauthn": ((AGAIN, AGAIN), (AGAIN, AGAIN), (LOG_IN, LOG_IN)),
+    "mfa_reauthenticate_webauthn": ((AGAIN, AGAIN), (AGAIN, AGAIN), (LOG_IN, LOG_IN)),
+    "mfa_edit_webauthn": ((AGAIN, AGAIN), (AGAIN, AGAIN), (LOG_IN, LOG_IN)),
+    "mfa_remove_webauthn": ((AGAIN, AGAIN), (AGAIN, AGAIN), (LOG_IN, LOG_IN)),
     "mfa_download_recovery_codes": ((404, 404), (404, 404), (LOG_IN, LOG_IN)),
     # Without the setting there is no other way in; with it: test_own_provider.py.
     "openid_connect_login": ((404, 404), (404, 404), (404, 404)),
@@ -36,6 +41,7 @@ ROWS: dict[str, tuple[tuple[Answer, Answer], tuple[Answer, Answer], tuple[Answer
     "socialaccount_login_cancelled": ((200, 405), (200, 405), (200, 405)),
     "socialaccount_login_error": ((401, 405), (401, 405), (401, 405)),
 }
+OF_A_KEY = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 
 
 def test_every_page_of_others_has_a_row() -> None:
@@ -48,7 +54,7 @@ def test_each_page_answers_as_the_row_says(world: World, url_name: str) -> None:
         for method, answer in zip(("get", "post"), expected, strict=True):
             Authenticator.objects.all().delete()
             client = visitor(who) if who else Client()
-            named = {"provider_id": "own"} if url_name.startswith("openid_connect_") else {}
+            named = {"provider_id": "own"} if url_name.startswith("openid_connect_") else {"pk": 1} if url_name in OF_A_KEY else {}
             given = getattr(client, method)(reverse(url_name, kwargs=named))
             found = given["Location"].partition("?")[0] if given.status_code == 302 else given.status_code
             assert found == answer, (url_name, who or "a visitor", method)
