@@ -31,6 +31,19 @@ def test_an_unknown_address_is_404_in_our_look(world: World) -> None:
     assert answer.status_code == 404 and BRAND in answer.text and "Dit is er niet" in answer.text
 
 
+def test_who_may_not_see_a_page_is_told_so_and_nothing_else(world: World) -> None:
+    answer = visitor("pim").get("/people/")
+    assert answer.status_code == 403 and BRAND in answer.text and "bert@example.org" not in answer.text
+    assert answer.text.count("<h1") == 1 and 'href="/"' in answer.text
+
+
+def test_what_goes_wrong_is_said_in_the_language_of_the_reader(world: World) -> None:
+    client = strict("bianca")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for answer, status in ((client.get("/nergens/"), 404), (client.get("/people/"), 403), (client.post("/language/"), 403)):
+        assert answer.status_code == status and '<html lang="en"' in answer.text and "Dit " not in answer.text
+
+
 def test_a_form_without_proof_says_that_it_has_expired(world: World) -> None:
     answer = strict("bert").post("/people/", {"name": "Noor", "email": "noor@example.org", "role": "director"})
     assert answer.status_code == 403 and BRAND in answer.text

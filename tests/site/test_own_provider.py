@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
@@ -56,6 +57,15 @@ def test_who_has_an_account_comes_in_and_it_is_in_the_log(provider: Provider, cl
     again = Client()
     log_in(again)
     assert again.get("/").status_code == 200 and SocialAccount.objects.count() == 1
+
+
+def test_the_button_on_the_log_in_page_is_a_form_that_leads_on_to_the_page_that_was_asked_for(provider: Provider, client: Client) -> None:
+    page = client.get("/mirrors/", follow=True)
+    (form,) = re.findall(r'<form method="post" action="(/account/oidc/own/login/[^"]*)" class="part">(.*?)</form>', page.text, re.DOTALL)
+    assert form[0] == f"{LOG_IN}?next=/mirrors/" and "csrfmiddlewaretoken" in form[1] and "Inloggen via Het Anker</button>" in form[1]
+    # A link, or a form of another site, starts no log-in.
+    assert client.get(form[0]).status_code == 200 and "_auth_user_id" not in client.session
+    assert Client(enforce_csrf_checks=True).post(form[0]).status_code == 403
 
 
 def test_the_second_factor_stays(provider: Provider, client: Client) -> None:

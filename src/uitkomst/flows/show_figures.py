@@ -22,7 +22,7 @@ from uitkomst.flows.one_act import one_act
 from uitkomst.flows.publish_figures import read_release
 from uitkomst.flows.refusals import NotFound, Sealed
 from uitkomst.flows.subjects import names_in, subject_of
-from uitkomst.flows.teams import names_of_teams
+from uitkomst.flows.teams import shown_names
 from uitkomst.measures import Scope
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
@@ -262,7 +262,7 @@ def _mirror_of(record: ReleaseRecord, language: str) -> Mirror:
 
 def _teams(record: ReleaseRecord) -> Names:
     """What the teams in a release are called today, where that is not what figures call them."""
-    return names_of_teams(record.subject_id, record.subject.code) if "team" in record.dims else ()
+    return shown_names(record.subject_id, record.subject.code) if "team" in record.dims else ()
 
 
 def bears_a_voice(record: ReleaseRecord, indicator: str, informant: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.core.cache import cache
+
 from uitkomst.engine import Engine, quote
 from uitkomst.organisations.team_keeping import all_teams, code_of, teams_during, words_of
 from uitkomst.organisations.teams import practitioners_in, teams_of
@@ -17,6 +19,7 @@ from uitkomst.vocabulary.periods import Period
 FEWEST = 4
 TOGETHER = "small_teams"
 """How the teams that are no unit are called together, inside their provider."""
+_NAMES = "names-of-teams-{}"
 
 
 def units_of(provider_id: int, on: date, period: str) -> list[Organisation]:
@@ -45,6 +48,17 @@ def call_by_code(engine: Engine, provider_id: int, provider_code: str) -> None:
 def names_of_teams(provider_id: int, provider_code: str) -> tuple[tuple[str, str], ...]:
     """What people call each team, by what figures call it (kvk/code), where these differ."""
     return tuple((f"{provider_code}/{code_of(team)}", team.name) for team in all_teams(provider_id) if code_of(team) != team.name)
+
+
+def shown_names(provider_id: int, provider_code: str) -> tuple[tuple[str, str], ...]:
+    """The same for pages, which ask at every look: another name is seen in every process within a minute, in this one at once."""
+    found = cache.get_or_set(_NAMES.format(provider_id), lambda: names_of_teams(provider_id, provider_code), 60)
+    return tuple(found or ())
+
+
+def forget_names(provider_id: int) -> None:
+    """A team got another name."""
+    cache.delete(_NAMES.format(provider_id))
 
 
 def join_small_teams(engine: Engine, provider_id: int, opening: Period) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound, Refused
-from uitkomst.flows.teams import FEWEST
+from uitkomst.flows.teams import FEWEST, forget_names
 from uitkomst.organisations import people
 from uitkomst.organisations import team_keeping as teams
 from uitkomst.organisations.actor import Actor
@@ -70,6 +70,7 @@ def add_team(*, actor: Actor, now: datetime, typed: Typed) -> Organisation:
     with one_act(actor, Right.KEEP_TEAMS, now=now, action="C", event="team.made", about="team") as act:
         name, code, first, last = _described(actor, now, typed, None)
         made = teams.add_team(actor.organisation_id, code, name, first, last)
+        forget_names(actor.organisation_id)
         act.object_id, act.detail = str(made.pk), f"{code} {name}"
         return made
 
@@ -84,6 +85,7 @@ def change_team(*, actor: Actor, now: datetime, team_id: int, typed: Typed) -> O
         act.detail = f"{code} {name} {first} {last or ''}".strip()
         left = teams.in_now(teams.members([team.pk]), timezone.localdate(now))
         teams.change_team(team, actor.organisation_id, code, name, first, last)
+        forget_names(actor.organisation_id)
         for role in left:
             _log_out_without_role(role.person_id, now)
         return team
