@@ -268,3 +268,34 @@ class VoiceAgreement(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["voice", "party"], name="voice_agreement_once")]
+
+
+class Shared(models.Model):
+    """What may be read beyond the parties, once all of them agree. level: region (subjects and agreements) or nation (a lesson, ``text``).
+
+    version: of the text; who agreed with an earlier one agrees anew.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="shared")
+    level = models.CharField(max_length=6, choices=[("region", "region"), ("nation", "nation")])
+    indicator = models.CharField(max_length=40, blank=True)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    written_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["conversation", "level"], name="shared_once_a_level")]
+
+
+class SharedAgreement(models.Model):
+    """A party agrees that this version may be read beyond the parties; taking that back deletes it."""
+
+    shared = models.ForeignKey(Shared, on_delete=models.PROTECT, related_name="agreements")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    agreed_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["shared", "party"], name="shared_agreement_once")]

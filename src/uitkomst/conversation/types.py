@@ -10,6 +10,7 @@ from uitkomst.conversation.models import (
     Participant,
     Party,
     ProgressNote,
+    Shared,
     Voice,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "Participant",
     "Party",
     "ProgressNote",
+    "Shared",
     "Voice",
 ]

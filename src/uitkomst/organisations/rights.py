@@ -30,6 +30,7 @@ class Right(StrEnum):
     KEEP_REGISTER = "keep_register"
     PICK_QUOTES = "pick_quotes"
     APPROVE_QUOTES = "approve_quotes"
+    SEE_ACROSS = "see_across"
     KEEP_TEAMS = "keep_teams"
 
 
@@ -89,6 +90,7 @@ GIVES: dict[Right, dict[OrganisationKind, frozenset[RoleKind]]] = {
     Right.KEEP_REGISTER: {_K.PROVIDER: frozenset({_R.QUALITY_OFFICER})},
     Right.PICK_QUOTES: {_K.PROVIDER: frozenset({_R.QUALITY_OFFICER})},
     Right.APPROVE_QUOTES: {_K.PROVIDER: frozenset(_OWN)},
+    Right.SEE_ACROSS: {_K.REGION: frozenset({_R.POLICY_ADVISER, _R.CONTRACT_MANAGER, _R.ALDERMAN, _R.CLIENT_COUNCIL})},
     Right.KEEP_TEAMS: {_K.PROVIDER: frozenset({_R.ADMINISTRATOR})},
 }
 

@@ -30,7 +30,7 @@ def conversations(request: HttpRequest, actor: Actor) -> HttpResponse:
     require(actor, Right.SEE_CONVERSATIONS)
     found = listed(actor=actor, now=timezone.now())
     context = {"talks": [_row(one, actor) for one in found], "may_start": may(actor, Right.CONVERSE) and not _only_council(actor)}
-    context["may_quotes"] = may(actor, Right.APPROVE_QUOTES)
+    context |= {"may_quotes": may(actor, Right.APPROVE_QUOTES), "may_across": may(actor, Right.SEE_ACROSS)}
     return show(request, "conversation/conversations", context)
 
 

@@ -1,0 +1,1 @@
+"""Across conversations: what parties let be read beyond themselves."""
