@@ -39,6 +39,7 @@ def test_whoever_is_answering_elsewhere_is_not_read_along_with(asked, page):
     half(asked)
     answer = pim.get(where + page)
     assert answer.status_code == (409 if page else 200) and care.token(asked) not in answer.text
+    assert page or "begonnen met antwoorden" in answer.text
     opened = pim.post(where, {"open": "here"})
     assert opened.status_code == 400 and not Response.objects.get().present
 

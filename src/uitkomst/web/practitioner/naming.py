@@ -93,8 +93,10 @@ def invitation_state(invitation: Invitation) -> str:
     states = {message.state for message in invitation.messages.all()}
     if "unsure" in states or "failed" in states:
         return words.text("asked.unsure")
+    if hasattr(invitation, "response"):
+        return words.text("asked.begun")
     if "sent" in states or "sending" in states:
-        return words.text("asked.begun") if hasattr(invitation, "response") else words.text("asked.sent")
+        return words.text("asked.sent")
     return words.text(f"asked_ready.{invitation.channel}")
 
 
