@@ -1,0 +1,1 @@
+"""Questionnaires and answers of a provider as FHIR R4, out and in."""
