@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests import deliveries, personas
+from tests import caseloads, deliveries, personas
 from tests.personas import actor
 from tests.site.conftest import NOW, World, deliver, rows
+from uitkomst.care.models import CaseloadFile, CaseloadMapping, Client
 from uitkomst.flows.accept_delivery import accept_delivery, withdraw_delivery
+from uitkomst.flows.caseload.accept_caseload import accept_caseload
+from uitkomst.flows.caseload.read_nightly import read_nightly
+from uitkomst.flows.caseload.receive_caseload import receive_caseload
 from uitkomst.flows.receive_delivery import receive_delivery
 from uitkomst.flows.refusals import Refused
 from uitkomst.records import audit, jobs
@@ -93,3 +97,21 @@ def test_a_job_is_taken_by_one_worker(committed: World) -> None:
         assert not [result for result in taken if isinstance(result, Exception)]
     finally:
         Job.objects.filter(kind="test").delete()
+
+
+def test_a_caseload_that_is_read_three_times_at_once_brings_nobody_twice(committed: World, tmp_path: Path) -> None:
+    told = {"Hulpverlener": "pim@example.org", "Team": "", "BSN": "", "Cliëntnummer": "C-900"}
+    text = caseloads.text_of([caseloads.row(**told, Naam_ouder_2="", E_mail_ouder_2="")])
+    try:
+        file = receive_caseload(actor=actor("quirine"), now=NOW, name="caseload.csv", chunks=[text.encode()])
+        accepted = at_once(*[lambda: accept_caseload(actor=actor("quirine"), now=NOW, file_id=file.pk)] * 3)
+        assert sum(isinstance(result, CaseloadFile) for result in accepted) == 1
+        assert {result.code for result in accepted if isinstance(result, Refused)} == {"caseload_decided"}
+        path = caseloads.write(tmp_path, [caseloads.row(**told)])
+        reports = at_once(*[lambda: read_nightly(kvk=personas.ANKER, path=path, now=NOW)] * 3)
+        assert sorted(report.counts.get("carers", 0) for report in reports) == [0, 0, 1]
+        parents = Client.objects.get(number="C-900").informants.filter(kind="parent")
+        assert sorted(parents.values_list("name", flat=True)) == ["Bas", "Mina"]
+    finally:
+        for model in (Client, CaseloadFile, CaseloadMapping):
+            model.objects.all().delete()

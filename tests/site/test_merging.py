@@ -18,6 +18,7 @@ from uitkomst.care.models import (
     Invitation,
     OwnLink,
     Response,
+    Score,
     TeamTalk,
     Trajectory,
 )
@@ -43,6 +44,12 @@ def join(now, keep="C-1", other="C-2"):
 def ask_by(now, trajectory, informant, *, channel=Channel.EMAIL, days=0):
     told = {"questionnaire": "progress_young_person.v1", "moment": Moment.PROGRESS, "channel": channel}
     return asking.add_invitation(trajectory, informant, on=(now + timedelta(days=days)).date(), now=now, by=None, **told)[0]
+
+
+def score(trajectory, now, *, days=0, value=12):
+    told = {"instrument": "sdq", "scale": "total", "value": value, "taken_on": (now - timedelta(days=days)).date()}
+    entered = {"entered_by_id": actor("pim").person_id, "entered_at": now}
+    return Score.objects.create(trajectory=trajectory, informant=young(trajectory), **told, **entered)
 
 
 def young(trajectory):
@@ -106,7 +113,8 @@ def test_scores_links_requests_and_what_a_team_said_all_stay(world, now):
             brought_at=now,
         )
         Explanation.objects.create(case=case, text=one.client.number, written_at=now)
-    counted = (Goal, GoalView, OwnLink, ClientRequest, Explanation)
+        score(one, now, days=0 if one is first else 1)
+    counted = (Goal, GoalView, OwnLink, ClientRequest, Explanation, Score)
     before = {model: model.objects.count() for model in counted}
     join(now)
     assert {model: model.objects.count() for model in counted} == before
@@ -133,6 +141,15 @@ def test_the_same_question_twice_is_asked_once_and_no_answer_is_lost(world, now,
     (trajectory,) = Trajectory.objects.all()
     assert trajectory.invitations.count() == max(1, len(answered))
     assert Response.objects.count() == len(answered) == trajectory.invitations.exclude(answered_at=None).count()
+
+
+@pytest.mark.parametrize(("value", "kept"), [(12, [12]), (15, [12, 15])])
+def test_a_score_that_is_in_both_is_one_and_two_that_differ_both_stay(world, now, value, kept):
+    first, other = care.client(now), second(now)
+    score(first, now)
+    score(other, now, value=value)
+    join(now)
+    assert list(Trajectory.objects.get().scores.values_list("value", flat=True)) == kept
 
 
 def test_what_was_filled_in_at_the_other_alone_or_otherwise_is_kept(world, now):
@@ -194,6 +211,6 @@ def test_every_table_that_hangs_on_a_client_was_thought_of():
     }
     assert hanging == {
         "Client": {"Client.merged_into", "Informant.client", "Trajectory.client", "Change.client", "ClientRequest.client"},
-        "Informant": {"Invitation.informant", "GoalView.informant", "OwnLink.informant", "NewsMessage.informant"},
-        "Trajectory": {"Invitation.trajectory", "Goal.trajectory", "OwnLink.trajectory", "BroughtCase.trajectory"},
+        "Informant": {"Invitation.informant", "GoalView.informant", "OwnLink.informant", "NewsMessage.informant", "Score.informant"},
+        "Trajectory": {"Invitation.trajectory", "Goal.trajectory", "OwnLink.trajectory", "BroughtCase.trajectory", "Score.trajectory"},
     }
