@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from uitkomst.conversation import queries
+from uitkomst.conversation.due import to_look_back
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation.show import ConversationListed, conversations
 from uitkomst.flows.start.client_news import untold
@@ -32,6 +33,7 @@ def waiting(actor: Actor, now: datetime) -> list[Waiting]:
         *(_one(one, _CODES[one.phase], actor, now) for one in urgent),
         *_due(actor, now),
         *_tell(found, actor, now),
+        *_back(found, actor, now),
         *(_one(one, "hold_conversation", actor, now) for one in held),
     ]
 
@@ -41,6 +43,15 @@ def _tell(found: list[ConversationListed], actor: Actor, now: datetime) -> list[
     closed = [(one.closed_at, str(one.id)) for one in found if one.closed_at and now - one.closed_at <= _LONG]
     told = untold(actor, max(closed)[1], max(closed)[0]) if closed else None
     return [told] if told else []
+
+
+def _back(found: list[ConversationListed], actor: Actor, now: datetime) -> list[Waiting]:
+    """Closed conversations on which it is time to look back: in a next one."""
+    closed = [one.id for one in found if one.phase is Phase.CLOSED]
+    if not closed or not may(actor, Right.CONVERSE):
+        return []
+    ripe = to_look_back(closed, now)
+    return [_one(one, "look_back", actor, now) for one in found if one.id in ripe]
 
 
 def _due(actor: Actor, now: datetime) -> list[Waiting]:

@@ -29,6 +29,7 @@ WAITING = {
     "follow_action": ("conversation_agreeing", "conversation_id"),
     "hold_conversation": ("conversation", "conversation_id"),
     "confirm_minutes": ("conversation_minutes", "conversation_id"),
+    "look_back": ("conversation_start", ""),
     "tell_clients": ("conversation_news", "conversation_id"),
 }
 _ONE = "conversations/<uuid:conversation_id>/"

@@ -1,0 +1,1 @@
+"""Reminders by mail: the own setting, and the link by which they stop."""
