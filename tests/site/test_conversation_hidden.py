@@ -154,6 +154,7 @@ def test_who_never_expects_never_sees_but_does_not_hold_up_the_others(world: Wor
     minutes.write_minutes(summary="Het geheim was 23 van de 100.", **told)
     papers.write_poster(pairs=[("geheim gezegd", "geheim gedaan")], **told)
     bianca = visitor("bianca")
+    assert "Uw verwachting ontbreekt: gesprek met Het Anker" in bianca.get("/").text
     for place, text in pages(bianca, made).items():
         assert "geheim" not in text.lower() and (place in ("start", "list", "mirrors") or not FIGURE.search(text)), place
     for name in papers.PAPERS:

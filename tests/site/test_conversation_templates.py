@@ -71,6 +71,17 @@ def test_at_a_region_table_of_two_both_wait_for_both(world: World, now: datetime
         assert look.show_indicator(actor=actor(name), **said).figures  # type: ignore[arg-type]
 
 
+def test_a_knowledge_partner_takes_part_in_a_learning_group_alone(world: World, now: datetime) -> None:
+    nation, bianca = actor("hanna").organisation_id, actor("bianca")
+    form = start.show_start_form(actor=bianca, now=now)
+    assert [one.pk for one in form.partners] == [nation] and nation not in {one.pk for one in form.others}
+    with pytest.raises(Refused) as refused:
+        start.start_conversation(actor=bianca, now=now, template=Template.REGION_TABLE, with_ids=[nation])
+    assert refused.value.code == "partner_elsewhere" and refused.value.text("en")
+    made = start.start_conversation(actor=bianca, now=now, template=Template.LEARNING_GROUP, with_ids=[nation])
+    assert {party.part for party in made.parties.all()} == {Part.MUNICIPALITY, Part.KNOWLEDGE_PARTNER} and made.about.kind == "region"
+
+
 def test_a_new_conversation_looks_back_on_the_last_of_its_kind_with_the_same_parties(world: World, now: datetime) -> None:
     woerden, west = (actor(name).organisation_id for name in ("bianca", "rosa"))
 

@@ -10,8 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.personas import actor
 from tests.site.conftest import World, expect
 from tests.site.test_rights_matrix import visitor
+from uitkomst.conversation.kinds import Template
+from uitkomst.flows.conversation.start import start_conversation
 
 _NO_QUESTION = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 MOST = 8
@@ -61,3 +64,19 @@ def test_a_session_is_written_once_a_minute_and_then_lasts_longer(world: World, 
     assert sum("UPDATE" in query["sql"] and "django_session" in query["sql"] for query in seen) == 1
     assert client.session["seen"] > session["seen"]
     assert client.session.get_expiry_date() >= before
+
+
+def test_the_list_of_conversations_asks_as_much_for_many_as_for_one(world: World, now: datetime) -> None:
+    client, who = visitor("quirine"), actor("quirine")
+
+    def begin() -> None:
+        with_ids = [actor("bianca").organisation_id]
+        start_conversation(actor=who, now=now, template=Template.BILATERAL, with_ids=with_ids)
+
+    begin()
+    one = asked(client, reverse("conversations"))
+    for _ in range(4):
+        begin()
+    many = asked(client, reverse("conversations"))
+    assert len(many) == len(one) <= 12, "\n".join(many)
+    assert not any("part_b" in sql for sql in many)

@@ -36,11 +36,11 @@ class Form:
     fewest: int
 
 
-_ALL = frozenset(Part)
+_AT_WORK = frozenset(Part) - {Part.KNOWLEDGE_PARTNER}
 FORMS: dict[Template, Form] = {
-    Template.BILATERAL: Form(OrganisationKind.PROVIDER, _ALL, 2),
-    Template.REGION_TABLE: Form(OrganisationKind.REGION, _ALL, 2),
-    Template.LEARNING_GROUP: Form(OrganisationKind.REGION, _ALL, 2),
+    Template.BILATERAL: Form(OrganisationKind.PROVIDER, _AT_WORK, 2),
+    Template.REGION_TABLE: Form(OrganisationKind.REGION, _AT_WORK, 2),
+    Template.LEARNING_GROUP: Form(OrganisationKind.REGION, frozenset(Part), 2),
     Template.TEAM_TALK: Form(OrganisationKind.PROVIDER, frozenset({Part.PROVIDER, Part.CLIENT_COUNCIL}), 1),
 }
 

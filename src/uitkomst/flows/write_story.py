@@ -16,6 +16,7 @@ from uitkomst.organisations.rights import Right
 from uitkomst.organisations.types import Organisation
 from uitkomst.records import operations, queries
 from uitkomst.records.types import Story
+from uitkomst.vocabulary.typed import clean
 
 LONGEST_STORY = 10_000
 
@@ -55,7 +56,7 @@ def write_story(
                 indicator=indicator,
                 period=record.opening_period,
                 place_id=place_id,
-                text=text.strip().replace("\r\n", "\n"),
+                text=clean(text),
                 version=version,
                 actor=actor,
                 now=now,

@@ -111,6 +111,11 @@ def parents_of(organisation_id: int, on: date, kind: OrganisationKind) -> list[O
     )
 
 
+def of_kind(kind: OrganisationKind, on: date) -> list[Organisation]:
+    """Every organisation of a kind that is there on a day, by name."""
+    return list(Organisation.objects.filter(valid_on(on), kind=kind).order_by("name"))
+
+
 def children_of(organisation_id: int, on: date, kind: OrganisationKind) -> list[Organisation]:
     """The organisations of a kind that lie in this one on a day."""
     return list(

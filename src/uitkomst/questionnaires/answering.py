@@ -6,6 +6,7 @@ from typing import Any
 
 from uitkomst.questionnaires.questionnaire import ABSENT, SKIPPED, Answer, Question
 from uitkomst.vocabulary.texts import read_texts
+from uitkomst.vocabulary.typed import clean
 
 
 class AnswerWrong(ValueError):
@@ -28,7 +29,7 @@ def read_answer(question: Question, typed: str = "", absent: str = "") -> Answer
     """
     if absent:
         return _absent(question, absent)
-    typed = typed.replace("\x00", "").replace("\r\n", "\n").strip()
+    typed = clean(typed)
     if not typed:
         return _absent(question, SKIPPED)
     if question.kind == "grade":

@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 from uitkomst.flows.refusals import Refused
 from uitkomst.vocabulary.client_keys import is_bsn, pseudonym, read_key
 from uitkomst.vocabulary.problems import Problem
+from uitkomst.vocabulary.typed import clean
 
 Typed = Mapping[str, str]
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -22,7 +23,7 @@ _POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})")
 
 def text(typed: Typed, name: str, most: int = 200) -> str:
     """Words on one line or more, without what cannot be seen. Raises Refused (too_long)."""
-    found = typed.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
+    found = clean(typed.get(name, ""))
     if len(found) > most:
         raise Refused("typed_too_long", field=name, most=most)
     return found

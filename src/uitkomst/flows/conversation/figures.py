@@ -17,10 +17,10 @@ from uitkomst.conversation import operations, queries
 from uitkomst.conversation.kinds import FORMS, Part, Template
 from uitkomst.conversation.permissions import rules
 from uitkomst.conversation.types import Conversation
+from uitkomst.flows.conversation.regions import nations_of, regions_of
 from uitkomst.flows.publish_figures import PublishedFor, publish_figures
 from uitkomst.flows.subjects import opening_period
 from uitkomst.measures import Scope
-from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.kinds import OrganisationKind as Kind
 from uitkomst.organisations.types import Organisation
 from uitkomst.protection import CannotProtect
@@ -149,14 +149,8 @@ def _snapshots(
 
 def _hubs(found: Sequence[Organisation], day: date) -> list[int]:
     """The nation and the regions in or above these organisations."""
-    regions = {one.pk for one in found if one.kind == Kind.REGION}
-    for one in found:
-        if one.kind == Kind.MUNICIPALITY:
-            regions |= {parent.pk for parent in organisations.parents_of(one.pk, day, Kind.REGION)}
-        if one.kind == Kind.PROVIDER:
-            regions |= {buyer.pk for buyer in organisations.buyers_of(one.pk, day) if buyer.kind == Kind.REGION}
-    nations = {parent.pk for region in regions for parent in organisations.parents_of(region, day, Kind.NATION)}
-    return [*sorted(nations), *sorted(regions)]
+    regions = regions_of(found, day)
+    return [*sorted(one.pk for one in nations_of(regions, day)), *sorted(one.pk for one in regions)]
 
 
 def _opening(record: SnapshotRecord) -> str:
@@ -168,15 +162,8 @@ def _scope(subject: Organisation) -> Scope:
 
 
 def _region(record: Conversation, day: date) -> Organisation | None:
-    """The region that stands beside: of a party, or of the municipality or contract of one."""
-    if record.about.kind == Kind.REGION:
-        return record.about
-    for party in record.parties.all():
-        if party.organisation.kind == Kind.REGION:
-            return party.organisation
-        if party.organisation.kind == Kind.MUNICIPALITY:
-            return next(iter(organisations.parents_of(party.organisation_id, day, Kind.REGION)), None)
-    return next((buyer for buyer in organisations.buyers_of(record.about_id, day) if buyer.kind == Kind.REGION), None)
+    """The region that stands beside: of whom it is about, else of a party."""
+    return next(iter(regions_of([record.about, *(party.organisation for party in record.parties.all())], day)), None)
 
 
 def _snapshot_of_region(record: Conversation, region: Organisation | None, asked: str, day: date) -> str:

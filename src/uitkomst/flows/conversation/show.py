@@ -118,7 +118,10 @@ class ConversationShown:
 
 @dataclass(frozen=True, slots=True)
 class ConversationListed:
-    """A line of the list. waits_for_me: the reader's party has something to do in this phase."""
+    """A line of the list. waits_for_me: the reader's party has something to do in this phase.
+
+    behind: the others went on, and the reader's party still owes its expectation.
+    """
 
     id: UUID
     template: Template
@@ -129,6 +132,7 @@ class ConversationListed:
     waits_for_me: bool
     closed_at: datetime | None
     until: datetime | None = None
+    behind: bool = False
 
 
 _STEP = {Phase.PREPARING: Act.AGREE, Phase.EXPECTING: Act.EXPECT}
@@ -142,6 +146,7 @@ def conversations(*, actor: Actor, now: datetime) -> list[ConversationListed]:
         assert party is not None
         phase = Phase(record.phase)
         waiting = waits_for(_waited(record, phase), queries.standings(record)) if _waited_for(record, phase) else []
+        behind = phase in AFTER and party.locked_at is None
         found.append(
             ConversationListed(
                 id=record.pk,
@@ -150,7 +155,8 @@ def conversations(*, actor: Actor, now: datetime) -> list[ConversationListed]:
                 period=record.period,
                 phase=phase,
                 names=tuple(dict.fromkeys(one.organisation.name for one in record.parties.all())),
-                waits_for_me=party.pk in waiting and may(actor, Right.CONVERSE),
+                waits_for_me=(behind or party.pk in waiting) and may(actor, Right.CONVERSE),
+                behind=behind,
                 closed_at=record.closed_at,
                 until=record.expect_until if phase is Phase.EXPECTING else None,
             )

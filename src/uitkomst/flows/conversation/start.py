@@ -13,6 +13,7 @@ from uitkomst.conversation import operations, queries
 from uitkomst.conversation.kinds import FORMS, PART_OF, Part, Template, part_of
 from uitkomst.conversation.types import Conversation
 from uitkomst.flows.conversation.figures import possible_periods
+from uitkomst.flows.conversation.regions import nations_of, regions_of
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations import queries as organisations
@@ -27,10 +28,11 @@ _DAYS_TO_EXPECT = 28
 
 @dataclass(frozen=True, slots=True)
 class StartForm:
-    """What can be chosen. others: organisations that share a contract or region with the own one."""
+    """What can be chosen. others: organisations that share a contract or region with the own one. partners: for a learning group."""
 
     templates: tuple[Template, ...]
     others: tuple[Organisation, ...]
+    partners: tuple[Organisation, ...]
 
 
 def show_start_form(*, actor: Actor, now: datetime) -> StartForm:
@@ -42,17 +44,21 @@ def show_start_form(*, actor: Actor, now: datetime) -> StartForm:
         templates = [t for t in Template if _own_part(actor) in FORMS[t].parts and _about(actor, t, own, [], now)]
         if not others:
             templates = [t for t in templates if FORMS[t].fewest < 2]
-        return StartForm(tuple(templates), tuple(others))
+        partners = _partners(own, now) if Template.LEARNING_GROUP in templates else []
+        return StartForm(tuple(templates), tuple(others), tuple(partners))
 
 
 def start_conversation(*, actor: Actor, now: datetime, template: Template, with_ids: Sequence[int], council: bool = False) -> Conversation:
     """A conversation in preparation. council: the own client council takes part as well.
 
-    Raises MayNot, NotFound, Refused (parties_too_few, no_contract).
+    Raises MayNot, NotFound, Refused (parties_too_few, no_contract, partner_elsewhere).
     """
     with one_act(actor, Right.CONVERSE, now=now, action="C", event="conversation.started", about="conversation") as act:
         own = organisations.organisation_by_id(actor.organisation_id)
-        known = {one.pk: one for one in _neighbours(actor, now)}
+        partners = _partners(own, now)
+        known = {one.pk: one for one in (*_neighbours(actor, now), *partners)}
+        if template is not Template.LEARNING_GROUP and set(with_ids) & {one.pk for one in partners}:
+            raise Refused("partner_elsewhere")
         if any(pk not in known for pk in with_ids):
             raise Refused("no_contract")
         others = [known[pk] for pk in dict.fromkeys(with_ids)]
@@ -116,6 +122,13 @@ def _neighbours(actor: Actor, now: datetime) -> list[Organisation]:
     return sorted(found.values(), key=lambda one: (one.kind, one.name))
 
 
+def _partners(own: Organisation, now: datetime) -> list[Organisation]:
+    """Who takes part in a learning group without a contract: knowledge partners, and the nation above the region."""
+    day = timezone.localdate(now)
+    found = (*organisations.of_kind(Kind.KNOWLEDGE_PARTNER, day), *nations_of(regions_of([own], day), day))
+    return [one for one in found if one.pk != own.pk]
+
+
 def _about(actor: Actor, template: Template, own: Organisation, others: Sequence[Organisation], now: datetime) -> Organisation | None:
     """Whom the figures are about: the provider of a bilateral or team talk; the region of a table or learning group."""
     kind = FORMS[template].about
@@ -126,21 +139,4 @@ def _about(actor: Actor, template: Template, own: Organisation, others: Sequence
         providers = [one for one in all_of_them if one.kind == Kind.PROVIDER]
         # Before the others are chosen (the form itself) any template with a provider to choose is possible.
         return providers[0] if len(providers) == 1 else (own if not others else None)
-    return next((one for one in all_of_them if one.kind == Kind.REGION), None) or _region_of(all_of_them, timezone.localdate(now))
-
-
-def _region_of(found: Sequence[Organisation], day: object) -> Organisation | None:
-    from datetime import date
-
-    assert isinstance(day, date)
-    for one in found:
-        if one.kind == Kind.MUNICIPALITY and (regions := organisations.parents_of(one.pk, day, Kind.REGION)):
-            return regions[0]
-    for one in found:
-        if one.kind == Kind.PROVIDER:
-            for buyer in organisations.buyers_of(one.pk, day):
-                if buyer.kind == Kind.REGION:
-                    return buyer
-                if regions := organisations.parents_of(buyer.pk, day, Kind.REGION):
-                    return regions[0]
-    return None
+    return next(iter(regions_of(all_of_them, timezone.localdate(now))), None)

@@ -16,7 +16,7 @@ from uitkomst.care.operations import news as operations
 from uitkomst.care.states import Channel, MessageState
 from uitkomst.care.types import News
 from uitkomst.conversation.kinds import Part
-from uitkomst.conversation.states import Phase
+from uitkomst.conversation.states import ENDED
 from uitkomst.flows.care.news_letter import Readers, readers_among
 from uitkomst.flows.conversation.inside import Inside, look_inside, write_inside
 from uitkomst.flows.conversation.prepare import read_text
@@ -26,7 +26,6 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
 
 MOST_LINES, LONGEST_LINE, LONGEST_OPENING = 3, 240, 600
-_CLOSED = (Phase.CLOSED, Phase.LOOKING_BACK)
 Lines = Sequence[tuple[str, str]]
 
 
@@ -84,7 +83,7 @@ def show_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, langu
             lines=lines or talk.poster,
             from_poster=not lines and bool(talk.poster),
             reached=_reached(actor)[0],
-            closed=talk.phase in _CLOSED,
+            closed=talk.phase in ENDED,
             sent=_sent(kept) if kept and kept.sent_at else None,
         )
 
@@ -117,7 +116,7 @@ def send_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, numbe
 def _write(actor: Actor, now: datetime, conversation_id: UUID | str, event: str) -> Iterator[tuple[Inside, News]]:
     with write_inside(actor, conversation_id, None, now=now, event=event) as inside:
         _for_the_provider(inside, actor)
-        if inside.phase not in _CLOSED:
+        if inside.phase not in ENDED:
             raise Refused("news_not_confirmed")
         kept = operations.lock_news(actor.organisation_id, str(inside.record.pk))
         if kept.sent_at:

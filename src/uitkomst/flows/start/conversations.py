@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from uitkomst.conversation import queries
 from uitkomst.conversation.due import to_look_back
-from uitkomst.conversation.states import Phase
+from uitkomst.conversation.states import AFTER, Phase
 from uitkomst.flows.conversation.show import ConversationListed, conversations
 from uitkomst.flows.start.client_news import untold
 from uitkomst.flows.start.waiting import Waiting
@@ -28,9 +28,9 @@ def waiting(actor: Actor, now: datetime) -> list[Waiting]:
     found = conversations(actor=actor, now=now)
     urgent = [one for one in found if one.waits_for_me]
     urgent.sort(key=lambda one: one.until or now + timedelta(days=3650))
-    held = [one for one in found if not one.waits_for_me and one.phase in (Phase.LOOKING, Phase.INTERPRETING, Phase.AGREEING)]
+    held = [one for one in found if not one.waits_for_me and one.phase in AFTER]
     return [
-        *(_one(one, _CODES[one.phase], actor, now) for one in urgent),
+        *(_one(one, "expect_conversation_late" if one.behind else _CODES[one.phase], actor, now) for one in urgent),
         *_due(actor, now),
         *_tell(found, actor, now),
         *_back(found, actor, now),

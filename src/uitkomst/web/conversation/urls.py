@@ -26,6 +26,7 @@ WAITING = {
     "prepare_conversation": ("conversation", "conversation_id"),
     "expect_conversation": ("conversation_expecting", "conversation_id"),
     "expect_conversation_soon": ("conversation_expecting", "conversation_id"),
+    "expect_conversation_late": ("conversation_expecting", "conversation_id"),
     "follow_action": ("conversation_agreeing", "conversation_id"),
     "hold_conversation": ("conversation", "conversation_id"),
     "confirm_minutes": ("conversation_minutes", "conversation_id"),

@@ -17,6 +17,7 @@ from uitkomst.flows.write_story import places_for, write_story
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
 from uitkomst.records.types import Story
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.mirrors.naming import expected_text
 from uitkomst.web.pages import page, path, show
@@ -33,7 +34,7 @@ def story(request: HttpRequest, actor: Actor, release_id: UUID, indicator: str) 
 
 
 def _write(request: HttpRequest, actor: Actor, release_id: UUID, indicator: str) -> HttpResponse:
-    place, version = (_number(request.POST.get(name, "")) for name in ("place", "version"))
+    place, version = (number_of(request.POST.get(name, "")) for name in ("place", "version"))
     try:
         write_story(
             actor=actor, now=timezone.now(), release_id=release_id, indicator=indicator,
@@ -53,7 +54,7 @@ def _page(
     section = shown.section(indicator)
     if section is None or not shown.may_write_story:
         raise NotFound
-    place = _number(typed.get("place", "") or request.GET.get("place", ""))
+    place = number_of(typed.get("place", "") or request.GET.get("place", ""))
     known = _known(shown, indicator, place)
     context = {
         "release": shown.release,
@@ -76,7 +77,3 @@ def _known(shown: Shown, indicator: str, place: int | None) -> Story | None:
     """What stands there now: the story, or the addition for a place."""
     stories = shown.stories.get(indicator, StoryShown(None, ()))
     return stories.story if place is None else next((one for one in stories.additions if one.place_id == place), None)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
