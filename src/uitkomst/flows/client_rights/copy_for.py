@@ -9,7 +9,6 @@ Source: Jeugdwet 7.3.10 (see and get a copy, as far as another's private life is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,92 +19,12 @@ from uitkomst.care import rights
 from uitkomst.care.states import InformantKind
 from uitkomst.care.types import Change, Client, ClientRequest, Informant, Trajectory
 from uitkomst.flows.care.act import client_id as in_log
+from uitkomst.flows.client_rights.copied import AnswerCopied, Copy, GoalCopied, RequestCopied, TrajectoryCopied
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.records.looks import looks_at
-
-
-@dataclass(frozen=True, slots=True)
-class GoalCopied:
-    """A goal with the own views and those of the practitioner: (day, whose, score, note). levels: (score, what it would look like)."""
-
-    text: str
-    scale: str
-    begin: str
-    steps: str
-    levels: tuple[tuple[str, str], ...]
-    dropped_on: str
-    dropped_why: str
-    views: tuple[tuple[str, str, int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCopied:
-    """An answer as it was given.
-
-    lent_on, lent_until: since when a sentence of it may be used, and when that was taken back; each "" when not.
-    """
-
-    day: str
-    question: str
-    said: str
-    lent_on: str = ""
-    lent_until: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TrajectoryCopied:
-    """One trajectory of help. facts: its other fields. some_hidden: there are answers that count in the total alone; not how many or to
-    what. asked: (day, moment, channel, day of the answer, why it was stopped). scores: (day, instrument, scale, score)."""
-
-    form_of_help: str
-    start_date: str
-    end_date: str
-    end_reason: str
-    request_for_help: str
-    what_next: str
-    practitioner: str
-    facts: dict[str, str]
-    goals: tuple[GoalCopied, ...]
-    answers: tuple[AnswerCopied, ...]
-    some_hidden: bool
-    asked: tuple[tuple[str, str, str, str, str], ...]
-    scores: tuple[tuple[str, str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RequestCopied:
-    """What this person asked about the own data, or stated, and what became of it."""
-
-    day: str
-    kind: str
-    said: str
-    state: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The copy for one person. left_out: the names of what is kept and is not for this person.
-
-    history: (day, field, before, after). looks: when somebody looked at it (R) or changed it, who, and what, from the log.
-    """
-
-    made_on: str
-    for_whom: str
-    client: dict[str, str]
-    own: dict[str, str]
-    trajectories: tuple[TrajectoryCopied, ...]
-    requests: tuple[RequestCopied, ...]
-    history: tuple[tuple[str, str, str, str], ...]
-    left_out: tuple[str, ...]
-    looks: tuple[tuple[str, str, str], ...] = field(default=())
-
-    def as_data(self) -> dict[str, Any]:
-        """Plain data, to take along."""
-        return asdict(self)
 
 
 def copy_for(*, actor: Actor, now: datetime, client_id: UUID | str, informant_id: int | str) -> Copy:

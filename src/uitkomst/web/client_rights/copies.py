@@ -8,7 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from uitkomst.flows.client_rights.copy_for import AnswerCopied, Copy, GoalCopied, copy_for
+from uitkomst.flows.client_rights.copied import AnswerCopied, Copy, GoalCopied
+from uitkomst.flows.client_rights.copy_for import copy_for
 from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
