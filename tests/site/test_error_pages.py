@@ -40,7 +40,7 @@ def test_who_may_not_see_a_page_is_told_so_and_nothing_else(world: World) -> Non
 def test_what_goes_wrong_is_said_in_the_language_of_the_reader(world: World) -> None:
     client = strict("bianca")
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    for answer, status in ((client.get("/nergens/"), 404), (client.get("/people/"), 403), (client.post("/language/"), 403)):
+    for answer, status in ((client.get("/nergens/"), 404), (client.get("/people/"), 403), (client.post("/deliveries/"), 403)):
         assert answer.status_code == status and '<html lang="en"' in answer.text and "Dit " not in answer.text
 
 

@@ -58,7 +58,7 @@ def responders_block(setting: Setting, definition: Definition) -> Block | None:
         "responders",
         heading,
         intro=(words("responders.intro"), *intro),
-        pictures=tuple(found for at in compared if (found := _picture(setting, definition, parts, at))),
+        pictures=tuple(found for at in compared if (found := _picture(setting, definition, whole[at], parts, at))),
         table=_table(setting, definition, parts, compared),
         notes=tuple(notes),
     )
@@ -101,18 +101,23 @@ def _shares(setting: Setting, definition: Definition, whole: Figure | None, at: 
 
 
 def _said(setting: Setting, definition: Definition, whole: Figure | None, parts: list[Part], at: int) -> Iterator[str]:
-    """Alike or not, and where the difference is largest in each dimension that differs."""
+    """Alike or not, and in what; of few only that they are few."""
     words = setting.words
     told = "" if definition.informants else "_known"
     names = {"who": words.who(informants(definition)[at]), "unit": unit_name(words, definition, "")}
     seen = list(dict.fromkeys(part.dimension for part in parts if part.shares[at]))
     apart = [dimension for dimension in seen if any(_apart(part, at) for part in parts if part.dimension == dimension)]
-    if not apart:
-        yield words(f"responders.alike{told}", dimensions=_listed(setting, seen), **names)
-    else:
+    if _is_few(whole):
+        yield words(f"responders.few{told}", **names)
+    elif apart:
         yield words(f"responders.apart{told}", dimensions=_listed(setting, apart), **names)
-    if whole and min(whole.denominator or 0, whole.unknown or 0) < _FEW:
-        yield words("responders.few")
+    else:
+        yield words(f"responders.alike{told}", dimensions=_listed(setting, seen), **names)
+
+
+def _is_few(whole: Figure | None) -> bool:
+    """Under this many of either, nearly every group differs by chance (methods 1.2, min. n)."""
+    return whole is None or min(whole.denominator or 0, whole.unknown or 0) < _FEW
 
 
 def _apart(part: Part, at: int) -> bool:
@@ -128,11 +133,18 @@ def _listed(setting: Setting, dimensions: list[str]) -> str:
     return f"{', '.join(names[:-1])} {setting.words('responders.and')} {names[-1]}"
 
 
-def _picture(setting: Setting, definition: Definition, parts: list[Part], at: int) -> Picture | None:
-    """Only the groups that differ, both shares on one line; None when none does."""
+def _picture(setting: Setting, definition: Definition, whole: Figure | None, parts: list[Part], at: int) -> Picture | None:
+    """Of each dimension that differs the group that differs most, both shares under each other; None when none does, or they are few."""
     words = setting.words
-    apart = [(part, shares) for part in parts if (shares := part.shares[at]) is not None and shares.apart]
-    if not apart:
+    most: dict[str, tuple[Part, Shares]] = {}
+    for part in parts:
+        shares = part.shares[at]
+        if shares is not None and shares.apart:
+            before = most.get(part.dimension)
+            if before is None or abs(shares.difference) > abs(before[1].difference):
+                most[part.dimension] = (part, shares)
+    apart = list(most.values())
+    if not apart or _is_few(whole):
         return None
     rows = [
         RangeRow(
