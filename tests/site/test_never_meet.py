@@ -2,7 +2,9 @@
 nor anything of a figure that is still sealed.
 
 Every organisation gets words that exist nowhere else: in its name and the names of its people (Qn), in what it writes (Qs), in what it
-expects (Qe), in the values of its deliveries (Qv). Addresses come from the URL configuration (the rights matrix), with everybody's ids.
+expects (Qe), in the values of its deliveries (Qv). A client has words that only who helps may find (Qc), a conversation words for its
+parties (Qt) and words of one party that expects alone (Qa). Addresses come from the URL configuration (the rights matrix), with
+everybody's ids.
 
 The last tests break the code on purpose: the search must then find something.
 """
@@ -35,6 +37,9 @@ from tests import deliveries, personas
 from tests.personas import ANKER, BRUG, CONTOUR, EAST, EDE, PERSONAS, WEST, WOERDEN
 from tests.site.conftest import World, deliver, expect, rows, work_all
 from tests.site.test_rights_matrix import ROWS, address, ids_of, visitor
+from uitkomst.care.models import Client as Client_
+from uitkomst.care.models import Goal, Trajectory
+from uitkomst.conversation.models import Conversation, ExpectedLine
 from uitkomst.flows import show_figures
 from uitkomst.flows.freeze_period import freeze_period
 from uitkomst.flows.refusals import NotFound, Refused
@@ -54,6 +59,15 @@ WORD = {ANKER: "anker", BRUG: "brug", CONTOUR: "contour", WEST: "west", WOERDEN:
 KINDS = ("csv", "json", "html", "xlsx")
 INDICATORS = ("usefulness",)
 BLOCKS = ("figure", "by-sex", "by-target_group")
+
+
+# Words of one client and of one conversation, and who may find them.
+PRIVATE = {
+    "Qcsaid": ({"pim"}, "a client"),
+    "Qcname": ({"pim"}, "a client"),
+    "Qtalk": ({"quirine", "daan", "bianca", "willem"}, "a conversation"),
+    "Qalone": ({"quirine", "daan"}, "a party that expects alone"),
+}
 
 
 def code_of(name: str) -> str:
@@ -76,7 +90,7 @@ def forbidden(name: str) -> dict[str, str]:
         found[f"Qe{word}"] = code
         if name != "hanna":
             found[f"Qv{word}"] = code
-    return found
+    return found | {marker: whose for marker, (who, whose) in PRIVATE.items() if name not in who}
 
 
 @dataclass
@@ -114,9 +128,21 @@ def mark_names() -> None:
             Person.objects.filter(pk=person.pk).update(name=f"{person.name} Qn{word}")
 
 
+def mark_clients_and_talks() -> None:
+    """The one client and the one conversation of the rights matrix, with words that exist nowhere else."""
+    Client_.objects.update(first_name="Noor Qcname")
+    Trajectory.objects.update(request_for_help="Weer naar school, Qcsaid.", what_next="Niets, Qcsaid.")
+    Goal.objects.update(text="Weer slapen, Qcsaid.")
+    (talk,) = Conversation.objects.all()
+    Conversation.objects.update(purpose="Leren, Qtalk.")
+    party = talk.parties.get(organisation__code=ANKER)
+    written = {"written_by": Person.objects.get(email="quirine@example.org"), "written_at": talk.started_at}
+    ExpectedLine.objects.create(party=party, indicator="dropout", low=1, high=9, why="Omdat, Qalone.", **written)
+
+
 def figures_said(record: ReleaseRecord) -> set[str]:
     """Sentences, rows of tables and lines of the file of a release, as far as they hold numbers enough to be told apart."""
-    document = show_figures._built(record.file, str(record.pk), record.subject.name, "", "", "nl", ())
+    document = show_figures._built(record.file, str(record.pk), record.subject.name, "", "", "nl", (), ())
     said = set()
     for section in document.sections:
         said |= {line for one in section.statements for line in one.found}
@@ -198,8 +224,10 @@ def marked(world: World, now: datetime, tmp_path: Path) -> Marked:
     work_all()
     older = {world.releases[name] for name in PROVIDERS.values()}
     records = [one for one in ReleaseRecord.objects.select_related("subject") if str(one.pk) not in older]
+    ids = ids_of(world)
+    mark_clients_and_talks()
     made = Marked(
-        ids=ids_of(world),
+        ids=ids,
         releases={str(one.pk): one.subject.code for one in records},
         deliveries={str(one.pk): one.provider.code for one in Delivery.objects.select_related("provider")},
         clients={name: calm(visitor(name)) for name in PERSONAS},
@@ -337,15 +365,17 @@ def test_the_markers_are_there_to_be_found(marked: Marked, now: datetime) -> Non
             with contextlib.suppress(Refused), transaction.atomic():
                 act(marked, now, ANKER)
         seen = {}
-        for name in ("quirine", "bianca"):
+        for name in ("quirine", "bianca", "pim"):
             texts = [said for where in addresses(marked) for said in texts_of(marked.clients[name].get(where))]
-            seen[name] = {kind for kind in ("Qnanker", "Qsanker", "Qvanker", "Qswest") if any(kind in said for said in texts)}
-            opened = set().union(*(said for release, said in marked.secret.items() if marked.is_open(release, name)))
-            assert sum(any(one in said for said in texts) for one in opened) > len(opened) / 2
+            seen[name] = {kind for kind in ("Qnanker", "Qsanker", "Qvanker", "Qswest", *PRIVATE) if any(kind in said for said in texts)}
+            if name != "pim":  # who sees clients, and no figures
+                opened = set().union(*(said for release, said in marked.secret.items() if marked.is_open(release, name)))
+                assert sum(any(one in said for said in texts) for one in opened) > len(opened) / 2
         transaction.set_rollback(True)
     marked.locked.clear()
-    assert seen["quirine"] == {"Qnanker", "Qsanker", "Qvanker"}
-    assert {"Qswest"} <= seen["bianca"]
+    assert seen["quirine"] == {"Qnanker", "Qsanker", "Qvanker", "Qtalk", "Qalone"}
+    assert {"Qswest", "Qtalk"} <= seen["bianca"]
+    assert {"Qcsaid", "Qcname"} <= seen["pim"]
 
 
 def all_open(*_: Any) -> Seal:
