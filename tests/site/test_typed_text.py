@@ -73,6 +73,9 @@ FORMS = (
     Form("web/team/talk.html", "team_talk", "talk", "pim", "why", "bring_case"),
     Form("web/team/talk.html", "team_talk", "talk", "pim", "change", "team_change"),
     Form("web/team/talk.html", "team_talk", "talk", "pim", "text", "explain_case", "brought_case"),
+    Form("web/withdraw.html", "withdraw", "to_withdraw", "quirine", "why"),
+    Form("web/quotes/one.html", "quote", "quote", "quirine", "sentence"),
+    Form("web/instruments/scores.html", "scores", "scored", "pim", "taken_on"),
     Form("web/conversation/practice.html", "conversation_practice", "", "quirine", "purpose", more={"step": "begin"}),
     Form("web/conversation/preparing.html", "conversation_preparing", "preparing", "quirine", "purpose"),
     Form("web/conversation/expecting.html", "conversation_expecting", "expecting", "quirine", "why-dropout"),
@@ -135,6 +138,15 @@ def about(form: Form, found: dict[str, dict[str, object]], world: World, now: da
         return found | {"open": {"release_id": world.releases["quirine"], "indicator": "dropout"}}
     if form.about == "sealed":
         return found | {"sealed": {"release_id": world.releases["quirine"]}}
+    if form.about == "to_withdraw":
+        return found | {"to_withdraw": {"release_id": world.releases["quirine"]}}
+    if form.about == "quote":
+        return found | {"quote": {"consent_id": _let()}}
+    if form.about == "scored":
+        from tests.site.test_instruments import norms
+
+        norms(now)
+        return found | {"scored": {"trajectory_id": care.client(now, number="C-9", bsn="").pk}}
     if form.about == "preparing":
         return found | {"preparing": {"conversation_id": conversations.begun(now)}}
     if form.about == "expecting":
@@ -148,6 +160,19 @@ def about(form: Form, found: dict[str, dict[str, object]], world: World, now: da
     if form.about == "agreed":
         return found | _closed(now)
     return found
+
+
+def _let() -> object:
+    """Words that a client lets be used."""
+    from tests.site.test_quotes import SAID, THEN, sheet
+    from uitkomst.care.models import QuoteConsent, Response
+
+    phone, link = sheet()
+    phone.post(f"{link}q/what_helped/", {"value": SAID, "let": "on"})
+    phone.post(f"{link}q/what_could_be_better/", {"absent": "skipped"})
+    phone.post(f"{link}send/")
+    Response.objects.update(sent_at=THEN)
+    return QuoteConsent.objects.get().pk
 
 
 def _closed(now: datetime) -> dict[str, dict[str, object]]:
