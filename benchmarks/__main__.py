@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measure import Cost, measure
+from benchmarks.nightly import MOST_QUERIES, measure_night
+from benchmarks.nightly import NUMBER as TRAJECTORIES
 from benchmarks.records import FILES, REACH
 from benchmarks.site import TRIVIAL, measure_site
 
@@ -24,11 +26,15 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=1_000_000, help="about how many delivery rows (default 1,000,000)")
     parser.add_argument("--files", type=int, default=FILES, help="over about how many files (default 496)")
     parser.add_argument("--site", action="store_true", help="the pages only")
+    parser.add_argument("--night", action="store_true", help="the nightly run only")
     parser.add_argument("--reach", type=int, default=REACH, help=f"municipalities a provider works for (default {REACH})")
     asked = parser.parse_args()
     console = Console(width=132)
     environment = {"UITKOMST_PSEUDONYM_KEY": secrets.token_hex(32)}
     with tempfile.TemporaryDirectory(prefix="uitkomst-bench-") as temporary:
+        if asked.night:
+            print_night(Path(temporary), console)
+            return
         if asked.site:
             print_site(Path(temporary), console)
             return
@@ -70,6 +76,22 @@ def run(work: Path, records: int, files: int, reach: int, environment: dict[str,
     console.print(as_table(rows))
     console.print(_NOTES)
     print_site(work, console)
+    print_night(work, console)
+
+
+def print_night(work: Path, console: Console) -> None:
+    """The nightly run over a large register: queries, counted and not timed."""
+    folder = work / "night"
+    folder.mkdir()
+    table = Table(box=None, pad_edge=False)
+    table.add_column(f"nightly run over {TRAJECTORIES:,} trajectories")
+    for name in ("queries a hundred", "seconds", "invitations made"):
+        table.add_column(name, justify="right")
+    with console.status("nightly run …"):
+        for night, told in measure_night(folder).items():
+            table.add_row(night, f"{told['queries']:.2f}", f"{told['seconds']:.0f}", f"{told['made']:,.0f}")
+    console.print(table)
+    console.print(f"Aim: under {MOST_QUERIES} queries a hundred on an ordinary night (every ninetieth is asked something).")
 
 
 def print_site(work: Path, console: Console) -> None:

@@ -11,6 +11,7 @@ from tests.personas import actor
 from tests.site import care
 from tests.site.test_rights_matrix import visitor
 from tests.unit.test_norms import LINE
+from uitkomst.care.links import new_leave_link
 from uitkomst.care.models import Change, Informant, NormTable, Score
 from uitkomst.flows.client_rights.copy_for import copy_for
 from uitkomst.flows.client_rights.merge import merge
@@ -154,7 +155,7 @@ def test_one_wrong_line_and_nothing_of_the_file_is_kept(noor, now, row, code):
 
 
 def test_of_two_parents_the_file_says_which(noor, now):
-    Informant.objects.create(client=noor.client, kind="parent", name="Bas", position=2)
+    Informant.objects.create(client=noor.client, kind="parent", name="Bas", position=2, **new_leave_link())
     with pytest.raises(ScoresRefused):
         bring(now, {"informant": "parent"})
     bring(now, {"informant": "parent", "parent_name": "bas"})

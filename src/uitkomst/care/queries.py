@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -145,16 +146,16 @@ def unread(actor: Actor) -> list[Answer]:
     return list(found.select_related("response__invitation__trajectory__client", "response__invitation__informant").order_by("saved_at"))
 
 
-def running(day: date) -> QuerySet[Trajectory]:
-    """Trajectories for the plan: running, or ended not long ago, of clients of whom nothing forbids it."""
+def running(day: date, at_once: int) -> Iterator[list[Trajectory]]:
+    """Trajectories for the plan, some at a time: running, or ended not long ago, of clients of whom nothing forbids it."""
     may_be_asked = Q(client__no_contact=False, client__died_on=None, client__withdrawn_at=None, client__merged_into=None)
     # After its last moment, and as long as that may be late, nothing is asked about a trajectory that ended.
     not_over = Q(end_date=None) | Q(end_date__gte=add_months(day, -MOST_FOLLOW_UP_MONTHS) - timedelta(days=LATE_DAYS))
-    return (
-        Trajectory.objects.filter(may_be_asked, not_over, start_date__lte=day)
-        .select_related("client")
-        .prefetch_related("client__informants", "invitations")
-    )
+    found = Trajectory.objects.filter(may_be_asked, not_over, start_date__lte=day).select_related("client").order_by("pk")
+    some = list(found.prefetch_related("client__informants", "invitations")[:at_once])
+    while some:
+        yield some
+        some = list(found.filter(pk__gt=some[-1].pk).prefetch_related("client__informants", "invitations")[:at_once])
 
 
 def ended_or_active(actor: Actor, first: date, last: date) -> list[Trajectory]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,40 @@ from uitkomst.care.links import hash_of, new_nonce, token_of
 from uitkomst.care.models import Answer, Informant, Invitation, Message, Response, Trajectory
 from uitkomst.care.rules import REMINDER_DAYS, VALID_DAYS
 from uitkomst.care.states import Channel, MessageKind, MessageState, Moment, StopReason
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Somebody to be asked a questionnaire at a moment, from a day on."""
+
+    trajectory: Trajectory
+    informant: Informant
+    questionnaire: str
+    moment: Moment
+    channel: Channel
+    on: date
+
+
+def add_invitations(wanted: Sequence[Wanted], *, now: datetime) -> list[Invitation]:
+    """Ask many at once, in a few queries: the invitations that are new. What was asked before stays as it is, and gets no second letter."""
+    asked = [_invitation(one, now=now, by=None) for one in wanted]
+    Invitation.objects.bulk_create(asked, ignore_conflicts=True, batch_size=_AT_ONCE)
+    there = set(Invitation.objects.filter(pk__in=[one.pk for one in asked]).values_list("pk", flat=True))
+    new = [one for one in asked if one.pk in there]
+    letters = [letter for one in new if one.channel == Channel.EMAIL for letter in _letters(one, now=now)]
+    Message.objects.bulk_create(letters, ignore_conflicts=True, batch_size=_AT_ONCE)
+    return new
+
+
+def _invitation(one: Wanted, *, now: datetime, by: int | None) -> Invitation:
+    pk, nonce = uuid4(), new_nonce()
+    return Invitation(
+        id=pk, nonce=nonce, token_hash=hash_of(token_of("invitation", pk, nonce)), trajectory=one.trajectory, informant=one.informant,
+        questionnaire=one.questionnaire, moment=one.moment, channel=one.channel, due_on=one.on, made_by_id=by, made_at=now,
+        expires_at=now + timedelta(days=VALID_DAYS),
+    )  # fmt: skip
 
 
 def add_invitation(
@@ -35,14 +70,15 @@ def add_invitation(
 
 def add_letters(invitation: Invitation, *, now: datetime) -> None:
     """The invitation and its reminders, each once."""
+    Message.objects.bulk_create(_letters(invitation, now=now), ignore_conflicts=True)
+
+
+def _letters(invitation: Invitation, *, now: datetime) -> list[Message]:
     dues = [(MessageKind.INVITATION, 0), *((MessageKind.REMINDER, days) for days in REMINDER_DAYS)]
-    Message.objects.bulk_create(
-        (
-            Message(key=f"{invitation.pk}:{number}", invitation=invitation, kind=kind, due_at=now + timedelta(days=days))
-            for number, (kind, days) in enumerate(dues)
-        ),
-        ignore_conflicts=True,
-    )
+    return [
+        Message(key=f"{invitation.pk}:{number}", invitation=invitation, kind=kind, due_at=now + timedelta(days=days))
+        for number, (kind, days) in enumerate(dues)
+    ]
 
 
 def link_of(invitation: Invitation) -> str:

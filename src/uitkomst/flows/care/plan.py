@@ -18,20 +18,26 @@ from uitkomst.questionnaires import current_for
 from uitkomst.records import audit
 
 _AHEAD_MONTHS = 12
+AT_ONCE = 1000
+"""Trajectories that are looked at in one go."""
 
 
 def run_plan(*, now: datetime) -> int:
-    """Note what expired and make what is due; returns how many invitations are new. Each trajectory is a transaction of its own."""
+    """Note what expired and make what is due; returns how many invitations are new. So many trajectories at once are a transaction."""
     today, made = timezone.localdate(now), 0
     operations.stop_expired(now)
-    for trajectory in queries.running(today):
-        new = [(informant, ask) for informant, ask in wanted(trajectory, today) if not _asked_before(trajectory, informant, ask)]
+    for some in queries.running(today, AT_ONCE):
+        new = [_make(one, informant, ask) for one in some for informant, ask in _not_asked(one, today)]
         if new:
             with transaction.atomic():
-                made += sum(_make(trajectory, informant, ask, now) for informant, ask in new)
+                made += len(operations.add_invitations(new, now=now))
     if made:
         audit.record(None, now=now, action="C", event="plan.run", object_type="invitation", detail=str(made))
     return made
+
+
+def _not_asked(trajectory: Trajectory, today: date) -> Iterator[tuple[Informant, Ask]]:
+    yield from ((informant, ask) for informant, ask in wanted(trajectory, today) if not _asked_before(trajectory, informant, ask))
 
 
 def wanted(trajectory: Trajectory, today: date) -> Iterator[tuple[Informant, Ask]]:
@@ -70,13 +76,10 @@ def _by_itself(informant: Informant, today: date) -> bool:
     return informant.kind != InformantKind.YOUNG_PERSON or (age is not None and age >= CHILD_ANSWERS_FROM)
 
 
-def _make(trajectory: Trajectory, informant: Informant, ask: Ask, now: datetime) -> bool:
+def _make(trajectory: Trajectory, informant: Informant, ask: Ask) -> operations.Wanted:
     questionnaire = current_for(ask.moment, informant.kind)[0]
     channel = Channel(informant.channel) if informant.channel != Channel.EMAIL or informant.email else Channel.TABLET
-    _, made = operations.add_invitation(
-        trajectory, informant, questionnaire=questionnaire.id, moment=ask.moment, channel=channel, on=ask.on, now=now, by=None
-    )
-    return made
+    return operations.Wanted(trajectory, informant, questionnaire.id, ask.moment, channel, ask.on)
 
 
 def _asked_before(trajectory: Trajectory, informant: Informant, ask: Ask) -> bool:
