@@ -17,8 +17,11 @@ _CODED = CODED | {"sex"}
 def field_in_words(name: str, *, own: bool = False) -> str:
     """What a field of the register is called. own: of the person who is asked, not of the client."""
     name = {"number": "client_number"}.get(name, name.removesuffix("_id"))
-    rooms = (["client_own"] if own else []) + ["case_field", "client_field"]
-    return next((words.text(f"{room}.{name}") for room in rooms if words.has(f"{room}.{name}")), name)
+    if own and words.has(f"client_own.{name}"):
+        return words.text(f"client_own.{name}")
+    if words.has(f"case_field.{name}"):
+        return words.text(f"case_field.{name}")
+    return words.text(f"client_field.{name}") if words.has(f"client_field.{name}") else name
 
 
 def in_words(field: str, value: str) -> str:
