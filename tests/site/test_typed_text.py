@@ -83,6 +83,7 @@ FORMS = (
     Form("web/conversation/agreeing.html", "conversation_agreeing", "agreeing", "bianca", "what"),
     Form("web/conversation/agreeing.html", "conversation_agreeing", "agreed", "bianca", "text", "conversation_action", "action"),
     Form("web/conversation/news.html", "conversation_news", "agreed", "quirine", "opening"),
+    Form("web/conversation/sharing.html", "conversation_sharing", "agreed", "quirine", "lesson"),
     Form("web/conversation/stop.html", "conversation_stop", "expecting", "quirine", "why"),
     Form("web/conversation/papers.html", "conversation_papers", "agreed", "quirine", "said-0"),
 )

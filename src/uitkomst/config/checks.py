@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import DatabaseError
 from uitkomst.config.environment import VARIABLES, number, read
 from uitkomst.config.mail import is_sender, mail_fault
 from uitkomst.config.oidc import oidc_fault
+from uitkomst.presentation.theme import ThemeFault, faults, read_theme
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
 
@@ -28,7 +30,7 @@ def register() -> None:
 
 def check_settings(**_: Any) -> list[CheckMessage]:
     """What was said in the environment."""
-    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_oidc(), *_mail()]
+    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_oidc(), *_mail(), *_theme()]
 
 
 def _secret() -> list[Error]:
@@ -104,6 +106,17 @@ def _oidc() -> list[Error]:
     }
     fault = oidc_fault(*(read(f"UITKOMST_OIDC_{name}") for name in ("URL", "CLIENT", "SECRET")))
     return [Error(wrong[fault], id="uitkomst.E013")] if fault else []
+
+
+def _theme() -> list[Error]:
+    """Colours that cannot be read stop the application: nobody should find that out on a page."""
+    if not settings.THEME:
+        return []
+    try:
+        wrong = list(faults(read_theme(Path(settings.THEME))))
+    except ThemeFault as fault:
+        wrong = [str(fault)]
+    return [Error(f"UITKOMST_THEME: {one}.", id="uitkomst.E021") for one in wrong]
 
 
 def _own_key() -> list[Error]:

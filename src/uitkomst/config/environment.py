@@ -34,6 +34,7 @@ VARIABLES = {
     "UITKOMST_MAIL_FROM": "uitkomst@localhost",
     "UITKOMST_CLIENT_MAIL_FROM": "",
     "UITKOMST_ADDRESS": "",
+    "UITKOMST_THEME": "",
     "UITKOMST_DEMO": "off",
 }
 """Every variable with its default. What each means is in ``vocabulary/settings.nl.toml``, from which the reference is made."""

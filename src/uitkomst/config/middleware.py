@@ -79,7 +79,7 @@ class NothingTypedIsLost:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated and "typed_by" in request.POST:
-            if page := log_in.keep_typed(request):
-                return redirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
+        came_without = request.method == "POST" and not request.user.is_authenticated and "typed_by" in request.POST
+        if came_without and (page := log_in.keep_typed(request)):
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
         return self.get_response(request)

@@ -84,6 +84,7 @@ def head(request: HttpRequest | None) -> dict[str, Any]:
         "nav": [NavItem(link.name, link.url_name, at.startswith(link.paths)) for link in links],
         "demo": settings.DEMO,
         "look_first": settings.LOOK_FIRST,
+        "theme": bool(settings.THEME),
         "own_provider": settings.OIDC_NAME if settings.OIDC_URL else "",
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != words.language()],
         "organisations": _others(request, actor) if request and actor else [],
