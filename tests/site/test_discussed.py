@@ -42,3 +42,34 @@ def test_a_conversation_counts_from_its_end_and_only_for_who_was_there(world: Wo
     ):
         assert set(last_discussed(actor=personas.actor(name), now=now, subject_id=anker)) == subjects, name
     assert last_discussed(actor=personas.actor("quirine"), now=now - timedelta(days=1), subject_id=anker) == {}
+
+
+def test_actions_stand_on_the_course_for_who_may_see_them_and_for_nobody_else(world: World, now: datetime, monkeypatch: object) -> None:
+    from dataclasses import replace
+
+    from tests import fixtures_figures
+    from uitkomst.flows import show_figures as figures
+    from uitkomst.presentation.agreed import Agreed
+
+    conversations.closed(now)
+    anker = personas.actor("quirine").organisation_id
+    told = {name: last_discussed(actor=personas.actor(name), now=now, subject_id=anker) for name in ("quirine", "bianca", "bram", "evert")}
+    (action,) = told["bianca"]["dropout"].actions
+    assert action == Agreed(now.date(), "Het wijkteam", "gezinnen na vier weken bellen", "Gemeente Woerden")
+    assert told["quirine"]["dropout"].actions == (action,) and not told["bram"] and not told["evert"]
+    # The figures of this world have one half-year, and so no course: the made-up release has eight.
+    made = fixtures_figures.mirror()
+    monkeypatch.setattr(figures, "_mirror", lambda *key: replace(made, opening_name=key[2]))  # type: ignore[attr-defined]
+    figures._built.cache_clear()
+    figures._marked.cache_clear()
+    release = world.releases["quirine"]
+    expect("quirine", release, now)
+    page = reverse("indicator", kwargs={"release_id": release, "indicator": "dropout"})
+    text = visitor("quirine").get(page).content.decode()
+    assert (
+        "Het wijkteam: gezinnen na vier weken bellen (Gemeente Woerden)." in text
+    assert "laat dat niet zien dat het door de afspraak" in text
+    )
+    assert "gezinnen na vier weken bellen" not in quirine.get(page.replace("dropout", "no_return")).content.decode()
+    figures._built.cache_clear()
+    figures._marked.cache_clear()

@@ -15,15 +15,17 @@ from uitkomst.organisations.rights import Right
 
 @dataclass(frozen=True, slots=True)
 class ClosedConversation:
-    """A conversation that is closed: the day, what it was about, and its agreements as (indicator, what)."""
+    """A conversation that is closed: the day, what it was about, and its agreements as (indicator, what, who, whose)."""
 
     conversation_id: str
     on: date
     indicators: tuple[str, ...]
-    agreed: tuple[tuple[str, str], ...]
+    agreed: tuple[tuple[str, str, str, str], ...]
 
 
-_ACTION = ("parties__actions__indicator", "parties__actions__what", "parties__actions__withdrawn_at")
+_ACTION = tuple(
+    f"parties__{name}" for name in ("actions__indicator", "actions__what", "actions__who", "organisation__name", "actions__withdrawn_at")
+)
 
 
 def closed_about(actor: Actor, about_id: int, now: datetime, *, agreed: bool = True) -> list[ClosedConversation]:
@@ -38,7 +40,7 @@ def closed_about(actor: Actor, about_id: int, now: datetime, *, agreed: bool = T
     found: dict[str, ClosedConversation] = {}
     for pk, closed_at, indicators, *action in closed.values_list("pk", "closed_at", "indicators", *(_ACTION if agreed else ())):
         before = found.get(str(pk))
-        about, what, withdrawn_at = action if action else ("", "", None)
-        told = (*(before.agreed if before else ()), *(((about, what),) if what and not withdrawn_at else ()))
+        *said, withdrawn_at = action if action else ("", "", "", "", None)
+        told = (*(before.agreed if before else ()), *((tuple(said),) if said[1] and not withdrawn_at else ()))
         found[str(pk)] = ClosedConversation(str(pk), timezone.localdate(closed_at), tuple(indicators), told)
     return list(found.values())

@@ -27,6 +27,7 @@ from uitkomst.measures import Scope
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.presentation import Mirror
+from uitkomst.presentation.agreed import Agreed, with_agreed
 from uitkomst.presentation.beside import Claim, Expected, Held, expectations_picture, groups_of, held, shown_denominators
 from uitkomst.presentation.build import build_document
 from uitkomst.presentation.document import Document, Picture, Section
@@ -171,12 +172,13 @@ def show_figures(
     stories = queries.newest_stories(record.subject_id, record.opening_period)
     mine = queries.opening_of(record, actor.organisation_id)
     mirror = _mirror_of(record, language) if record.made_for and indicator else None
+    discussed = last_discussed(actor=actor, now=now, subject_id=record.subject_id, agreed=bool(indicator))
     return Shown(
         release=listed(record, actor, now),
-        document=_document(record, actor, language, stories),
+        document=_document(record, actor, language, stories, indicator, discussed.get(indicator)),
         expectations=queries.expectations_of(mine) if mine and mine.own_expectation else {},
         stories=_by_indicator(stories),
-        discussed=last_discussed(actor=actor, now=now, subject_id=record.subject_id, agreed=bool(indicator)),
+        discussed=discussed,
         parties=_parties(record, now),
         may_write_story=record.subject_id == actor.organisation_id,
         beside=expectations_picture(mirror, language, indicator, expected) if mirror else None,
@@ -198,7 +200,11 @@ def figures_file(
     if kind in ("csv", "json") and not block:
         return f"{name}.{kind}", _TYPES[kind], _table(record, kind, indicator)
     stories = queries.newest_stories(record.subject_id, record.opening_period)
-    document = _document(record, actor, language, stories)
+    if block == "course":
+        discussed = last_discussed(actor=actor, now=now, subject_id=record.subject_id)
+        document = _document(record, actor, language, stories, indicator, discussed.get(indicator))
+    else:
+        document = _document(record, actor, language, stories)
     if block:
         return f"{name}.csv", _TYPES["csv"], _block_csv(document, indicator, block)
     if indicator:
@@ -247,12 +253,16 @@ def _party(opening: Opening, seal: Seal) -> Party:
     return Party(party.pk, party.name, seal.is_open, seal.until)
 
 
-def _document(record: ReleaseRecord, actor: Actor, language: str, stories: list[Story]) -> Document:
+def _document(
+    record: ReleaseRecord, actor: Actor, language: str, stories: list[Story], indicator: str = "", discussed: Discussed | None = None
+) -> Document:
+    """The document; with what was agreed in talks that the reader had a part in as marks on the course of one indicator."""
     told = tuple((story.indicator, story.text) for story in stories if story.place_id is None and story.text)
     # In a conversation all parties see the same; in a mirror a municipality finds its own place.
     focus = actor.organisation_code if actor.organisation_kind == "municipality" and not record.made_for else ""
     place = actor.organisation_name if focus else ""
-    return _built(record.file, str(record.pk), record.subject.name, focus, place, language, told, _teams(record))
+    key = (record.file, str(record.pk), record.subject.name, focus, place, language, told, _teams(record))
+    return _marked(key, indicator, discussed.actions) if discussed and discussed.actions else _built(*key)
 
 
 def _mirror_of(record: ReleaseRecord, language: str) -> Mirror:
@@ -278,6 +288,12 @@ def _built(
 ) -> Document:
     """The document of a release; a release never changes, so it is built once for each reader's place, language, stories and teams."""
     return build_document(_mirror(file, release_id, subject_name, focus, focus_name, language, told, teams), language)
+
+
+@lru_cache(maxsize=64)
+def _marked(key: tuple[str, str, str, str, str, str, Names, Names], indicator: str, actions: tuple[Agreed, ...]) -> Document:
+    """The same with actions on the course of one indicator, built once for each set of them."""
+    return with_agreed(_built(*key), _mirror(*key), indicator, actions)
 
 
 @lru_cache(maxsize=64)

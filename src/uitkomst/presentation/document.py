@@ -36,8 +36,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class TextList:
+    heading: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Block:
-    """A headed part of a section: introduction, pictures with their table, notes below."""
+    """A headed part of a section: introduction, pictures with their table, a numbered list that belongs to them, notes below."""
 
     key: str
     heading: str
@@ -45,6 +51,8 @@ class Block:
     pictures: tuple[Picture, ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
+    listed: TextList | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,12 +63,6 @@ class Statement:
     missing: tuple[str, ...]
     found: tuple[str, ...]
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TextList:
-    heading: str
-    items: tuple[str, ...]
 
 
 @dataclass(frozen=True)

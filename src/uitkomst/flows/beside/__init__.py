@@ -12,15 +12,20 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from uitkomst.organisations.actor import Actor
+from uitkomst.presentation.agreed import Agreed
 
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
-    """When an indicator was last discussed about an organisation, with the own organisation at the table, and what was agreed there."""
+    """When an indicator was last discussed about an organisation, with the own organisation at the table, and what was agreed there.
+
+    actions: of all those times, the newest time first.
+    """
 
     on: date
     agreed: tuple[str, ...] = ()
     conversation_id: str = ""
+    actions: tuple[Agreed, ...] = ()
 
 
 def last_discussed(*, actor: Actor, now: datetime, subject_id: int, agreed: bool = True) -> dict[str, Discussed]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from ...measures.definitions import Definition
 from ...protection.figure import Figure
 from ...vocabulary.periods import HalfYear
 from ..charts.canvas import HALF, THIRD
-from ..charts.course import Axis, CourseLine, CoursePoint, course_picture, scale_axis, share_axis
-from ..document import Block, Picture, Row, Table
+from ..charts.course import Axis, CourseLine, CourseMark, CoursePoint, course_picture, scale_axis, share_axis
+from ..document import Block, Picture, Row, Table, TextList
 from .setting import (
     Series,
     Setting,
@@ -24,8 +26,19 @@ from .setting import (
 )
 
 
-def course_block(setting: Setting, definition: Definition) -> Block | None:
-    """None when there is at most one half-year to show."""
+class Marks(Protocol):
+    """Actions that were agreed (``agreed.Marks``)."""
+
+    @property
+    def drawn(self) -> tuple[CourseMark, ...]: ...
+    @property
+    def rows(self) -> dict[str, str]: ...
+    @property
+    def listed(self) -> tuple[str, ...]: ...
+
+
+def course_block(setting: Setting, definition: Definition, agreed: Marks | None = None) -> Block | None:
+    """None when there is at most one half-year to show. agreed: actions to mark; the figures stay the same."""
     halves = setting.view.half_years(definition.id, setting.mirror.opening_group)
     lines = series(setting, definition, definition.headline, short=True)
     figures = {(line.variant, line.informant, half): _figure(setting, definition, line, half) for line in lines for half in halves}
@@ -41,9 +54,11 @@ def course_block(setting: Setting, definition: Definition) -> Block | None:
         "course",
         words("block.course"),
         intro=(words("course.intro"),),
-        pictures=_pictures(setting, definition, halves, lines, figures),
-        table=_table(setting, definition, halves, lines, figures),
+        pictures=_pictures(setting, definition, halves, lines, figures, agreed),
+        table=_table(setting, definition, halves, lines, figures, agreed),
         notes=notes + hidden_notes(setting, figures.values()),
+        listed=TextList(words("course.agreed"), agreed.listed) if agreed else None,
+        after=words("course.agreed_caution") if agreed else "",
     )
 
 
@@ -54,8 +69,11 @@ def _figure(setting: Setting, definition: Definition, line: Series, half: str) -
     return visible_class(setting, definition, line.variant, line.informant, setting.mirror.opening_group, half)
 
 
-def _pictures(setting: Setting, definition: Definition, halves: list[str], lines: list[Series], figures: Figures) -> tuple[Picture, ...]:
+def _pictures(
+    setting: Setting, definition: Definition, halves: list[str], lines: list[Series], figures: Figures, agreed: Marks | None
+) -> tuple[Picture, ...]:
     words, several = setting.words, len(definition.headline) > 1
+    described = words("chart.course_desc") + (f" {words('chart.course_agreed', told=' '.join(agreed.listed))}" if agreed else "")
     axis = axis_of(setting, definition, list(figures.values()))
     moments = [(HalfYear.parse(half).year, HalfYear.parse(half).half) for half in halves]
     found = []
@@ -71,12 +89,13 @@ def _pictures(setting: Setting, definition: Definition, halves: list[str], lines
             course_picture(
                 f"{definition.id}-course-{number}",
                 title,
-                words("chart.course_desc"),
+                described,
                 moments,
                 drawn,
                 axis,
                 heading,
                 THIRD if len(definition.headline) > 2 else HALF,
+                agreed.drawn if agreed else (),
             )
         )
     return tuple(found)
@@ -95,15 +114,20 @@ def _point(definition: Definition, figure: Figure | None) -> CoursePoint:
     return CoursePoint(*scaled(definition, figure), figure is not None and "provisional" in figure.marks)
 
 
-def _table(setting: Setting, definition: Definition, halves: list[str], lines: list[Series], figures: Figures) -> Table:
+def _table(
+    setting: Setting, definition: Definition, halves: list[str], lines: list[Series], figures: Figures, agreed: Marks | None
+) -> Table:
     words = setting.words
     counted = [line for line in lines if line.variant == lines[0].variant]
+    shown = agreed if agreed and agreed.rows else None
     columns = (words("column.period"), *value_columns(setting, lines), *known_columns(setting, counted))
+    columns = (*columns, words("column.agreed")) if shown else columns
     rows = []
     for half in halves:
         at = [figures[line.variant, line.informant, half] for line in lines]
         known = [figures[line.variant, line.informant, half] for line in counted]
         cells = (words.short_half(half), *(cell(setting, definition, f) for f in at), *(known_cell(setting, f) for f in known))
+        cells = (*cells, shown.rows.get(half, "")) if shown else cells
         rows.append(Row(cells, hidden=hidden_cells(1, at, known)))
     return Table(caption(setting, definition, "course"), columns, tuple(rows))
 

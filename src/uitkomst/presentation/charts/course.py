@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..document import Picture
 from .canvas import Canvas, picture, wrap
 
 _TOP, _BOTTOM = 22, 160
+_MARKS, _TOUCH = 16, 9
+"""Room above the plot for the numbers of marks; so near to each other, in percents of the width, two numbers would touch."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class CourseLine:
 
     name: str
     points: tuple[CoursePoint, ...]
+
+
+@dataclass(frozen=True)
+class CourseMark:
+    """A moment on the course, with its number. at: in half-years from the left edge of the first."""
+
+    at: float
+    number: str
 
 
 @dataclass(frozen=True)
@@ -54,14 +64,24 @@ def scale_axis(lowest: float, highest: float, first: int, last: int) -> Axis:
 
 
 def course_picture(
-    key: str, title: str, description: str, halves: list[tuple[int, int]], lines: list[CourseLine], axis: Axis, heading: str, width: float
+    key: str,
+    title: str,
+    description: str,
+    halves: list[tuple[int, int]],
+    lines: list[CourseLine],
+    axis: Axis,
+    heading: str,
+    width: float,
+    marks: Sequence[CourseMark] = (),
 ) -> Picture:
-    """halves: year and half of every point. heading: printed above the plot, "" for none."""
-    return picture(key, title, description, lambda canvas: _draw(canvas, halves, lines, axis, heading), width)
+    """halves: year and half of every point. heading: printed above the plot, "" for none. marks: upright lines with a number."""
+    return picture(key, title, description, lambda canvas: _draw(canvas, halves, lines, axis, heading, marks), width)
 
 
-def _draw(canvas: Canvas, halves: list[tuple[int, int]], lines: list[CourseLine], axis: Axis, heading: str) -> float:
-    top = draw_head(canvas, heading, [line.name for line in lines]) + _TOP
+def _draw(
+    canvas: Canvas, halves: list[tuple[int, int]], lines: list[CourseLine], axis: Axis, heading: str, marks: Sequence[CourseMark]
+) -> float:
+    top = draw_head(canvas, heading, [line.name for line in lines]) + _TOP + (_MARKS if marks else 0)
     height = _BOTTOM - _TOP
 
     def down(value: float) -> float:
@@ -74,9 +94,21 @@ def _draw(canvas: Canvas, halves: list[tuple[int, int]], lines: list[CourseLine]
     for value, text in axis.marks:
         canvas.line(0, down(value), 100, down(value), "base" if value == axis.low else "axis")
         canvas.text(0, down(value) - 3, text, "small")
+    _draw_marks(canvas, marks, len(halves), top, top + height)
     for number, line in enumerate(lines):
         _draw_line(canvas, [across(i, number) for i in range(len(halves))], line, down, top + height, number)
     return _half_year_labels(canvas, halves, top + height)
+
+
+def _draw_marks(canvas: Canvas, marks: Sequence[CourseMark], halves: int, top: float, base: float) -> None:
+    """Numbers that would touch stand in two rows."""
+    before, low = -100.0, False
+    for mark in marks:
+        x = 12 + 84 * mark.at / halves
+        low = x - before < _TOUCH and not low
+        canvas.line(x, top - 14 + (11 if low else 0), x, base, "moment")
+        canvas.text(x, top - 17 + (11 if low else 0), mark.number, "num", "middle")
+        before = x
 
 
 def draw_head(canvas: Canvas, heading: str, names: list[str]) -> float:

@@ -9,5 +9,6 @@ FIXED_STYLE = (
     ".track{fill:#eef0f1}.bar{fill:#1f5a70}.bar2{fill:#9fbcc7}"
     ".course{stroke:#1f5a70;stroke-width:2}.course2{stroke:#20262b;stroke-width:1.4;stroke-dasharray:4 3}"
     ".dot{fill:#1f5a70;stroke:#1f5a70;stroke-width:2}.dot2{fill:#20262b;stroke:#20262b;stroke-width:2}"
+    ".moment{stroke:#56616a;stroke-width:1;stroke-dasharray:2 3}"
     ".open{fill:#ffffff}.band{stroke:#dbe6ea;stroke-width:9}"
 )
