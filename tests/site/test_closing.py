@@ -129,6 +129,7 @@ def test_what_is_refused_keeps_nothing_of_any_part_and_every_word_stays_on_the_p
     answer = browser.post(f"/trajectories/{trajectory.pk}/close/", typed)
     page = html.document_fromstring(answer.content.decode())
     assert answer.status_code == 400 and page.get_element_by_id("refused") is not None
+    assert "Er is nog niets bewaard" in page.text_content()
     assert not GoalView.objects.exists() and not Response.objects.exists() and not Invitation.objects.exists()
     kept = Trajectory.objects.get(pk=trajectory.pk)
     assert (kept.closed_at, kept.end_reason, kept.what_next) == (None, "", "")
