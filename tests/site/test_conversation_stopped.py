@@ -53,8 +53,11 @@ def test_a_silent_party_holds_nobody_up_after_the_agreed_day_and_is_stopped_with
     assert talk(made, "quirine", late).minutes and not talk(made, "bianca", late).minutes
     theirs = look.show_indicator(actor=actor("bianca"), now=late, conversation_id=made, indicator="dropout")
     assert not any(one.versions for asked in theirs.answers.values() for one in asked) and not theirs.expected
-    page = reverse("conversation_preparing", kwargs={"conversation_id": made})
-    assert "De gemeente doet niet mee." in visitor("bianca").get(page).text
+    start_of, its_minutes = (reverse(f"conversation_{name}", kwargs={"conversation_id": made}) for name in ("preparing", "minutes"))
+    told = visitor("bianca").get(start_of).text
+    assert "De gemeente doet niet mee." in told and its_minutes not in told
+    assert its_minutes in client.get(start_of).text and "Zonder de ander." in client.get(its_minutes).text
+    assert client.get(page).status_code == 302, "it has been stopped already"
     with pytest.raises(Refused):
         stop.stop_conversation(why="Nog eens.", **said)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from uitkomst.conversation.kinds import CLOSING
 from uitkomst.conversation.states import ENDED, PATH, Phase
 from uitkomst.flows.conversation.show import ConversationShown, PartyShown
 from uitkomst.web import words
@@ -67,9 +68,8 @@ def url_of(conversation: ConversationShown, phase: Phase) -> str:
 
 def path_of(conversation: ConversationShown, here: Phase) -> list[Step]:
     """Done, now, to come. A step that is to come has no page yet."""
-    now = PATH.index(conversation.phase) if conversation.phase in PATH else len(PATH) - 1
-    if conversation.phase is Phase.STOPPED:
-        now = 0
+    phase_now = _reached(conversation) if conversation.phase is Phase.STOPPED else conversation.phase
+    now = PATH.index(phase_now) if phase_now in PATH else len(PATH) - 1
     return [
         Step(
             phase.value,
@@ -79,6 +79,15 @@ def path_of(conversation: ConversationShown, here: Phase) -> list[Step]:
         )
         for at, phase in enumerate(PATH)
     ]
+
+
+def _reached(conversation: ConversationShown) -> Phase:
+    """How far a conversation that was stopped had come: where the reader finds what it could read."""
+    if conversation.minutes:
+        return Phase.CLOSED
+    if conversation.actions or any(question in party.answers for party in conversation.parties for question in CLOSING):
+        return Phase.AGREEING
+    return Phase.INTERPRETING if conversation.mine.locked_at else Phase.PREPARING
 
 
 def _ready(conversation: ConversationShown, party: PartyShown) -> str:
@@ -92,4 +101,4 @@ def _ready(conversation: ConversationShown, party: PartyShown) -> str:
         return words.text("ready.confirmed" if party.confirmed else "ready.not_confirmed")
     if phase in ENDED:
         return words.text("ready.confirmed")
-    return "" if party.locked_at else words.text("ready.silent")
+    return "" if party.locked_at or phase is Phase.STOPPED else words.text("ready.silent")

@@ -32,5 +32,7 @@ def stop(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpRespo
         except Refused as no:
             refused, why = no.text(words.language()), request.POST.get("why", "")
     talk = show_conversation(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
+    if not talk.may_stop and not refused:
+        return redirect("conversation", conversation_id=conversation_id)
     here = talk.phase if talk.phase in PATH else Phase.PREPARING
     return one_page(request, "stop", talk, here, {"why": why, "open": talk.may_stop}, refused)
