@@ -65,11 +65,10 @@ def test_actions_stand_on_the_course_for_who_may_see_them_and_for_nobody_else(wo
     release = world.releases["quirine"]
     expect("quirine", release, now)
     page = reverse("indicator", kwargs={"release_id": release, "indicator": "dropout"})
-    text = visitor("quirine").get(page).content.decode()
-    assert (
-        "Het wijkteam: gezinnen na vier weken bellen (Gemeente Woerden)." in text
+    quirine = visitor("quirine")
+    text = quirine.get(page).content.decode()
+    assert "Het wijkteam: gezinnen na vier weken bellen (Gemeente Woerden)." in text
     assert "laat dat niet zien dat het door de afspraak" in text
-    )
     assert "gezinnen na vier weken bellen" not in quirine.get(page.replace("dropout", "no_return")).content.decode()
     figures._built.cache_clear()
     figures._marked.cache_clear()
