@@ -6,6 +6,7 @@ that cannot be written. Building the image itself is only tried step by step (sl
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -14,7 +15,9 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -263,6 +266,32 @@ def test_pages_and_worker_do_their_work_shut_in(shut: Shut, compose: dict[str, A
                 process.terminate()
                 process.communicate(timeout=60)
     assert worker is not None and worker.returncode == 0
+
+
+@pytest.mark.skipif(not DATABASE, reason="needs PostgreSQL (make test-postgres)")
+def test_every_process_has_connections_of_its_own(committed_database: str, tmp_path: Path) -> None:
+    """Connections that were opened before the processes forked would be shared: one process reads what the other asked, and both hang."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("UITKOMST_")}
+    own = {"UITKOMST_SECRET_KEY": "a1b2c3d4e5f6g7h8" * 4, "UITKOMST_DATA": str(tmp_path), "UITKOMST_HTTPS": "off"}
+    command = [Path(sys.executable).with_name("uitkomst"), "serve", "--no-worker", "--processes", "2", "--port", str(port)]
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    pages = subprocess.Popen(command, env={**kept, **own, "DATABASE_URL": committed_database}, **quiet)
+
+    def answers() -> bool:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=10) as answer:
+            return bool(answer.status == 200)
+        return False
+
+    try:
+        _wait(answers, pages)
+        with ThreadPoolExecutor(8) as people:
+            assert all(people.map(lambda _: answers(), range(80)))
+    finally:
+        pages.terminate()
+        pages.communicate(timeout=60)
 
 
 def _wait(until: Any, process: subprocess.Popen[str]) -> None:

@@ -112,10 +112,18 @@ def _serve(address: str, port: int, processes: int, worker: Keeper | None) -> No
 
             return get_wsgi_application()
 
+    _let_go_of_the_database()
+    Site().run()
+
+
+def _let_go_of_the_database() -> None:
+    """Before the processes fork: two that share a connection read what the other asked. A pool holds its connections until it is closed."""
     from django.db import connections
 
-    connections.close_all()
-    Site().run()
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def _ready(address: str, port: int, worker: Keeper | None) -> None:
