@@ -20,6 +20,7 @@ from uitkomst.conversation.permissions import may_do, sees_answers
 from uitkomst.conversation.states import Act
 from uitkomst.conversation.types import Conversation, Voice
 from uitkomst.flows.conversation.inside import Inside, look_inside, write_inside
+from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.told import texts
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.flows.show_figures import bears_a_voice
@@ -67,7 +68,7 @@ def show_voices(*, actor: Actor, now: datetime, conversation_id: UUID | str, ind
         bearing = _bearing(inside.record, indicator)
         open_ = may(actor, Right.CONVERSE) and may_do(Act.ANSWER, inside.phase, inside.mine)
         to_lay = _to_lay(inside, actor, indicator, bearing) if open_ else ()
-        return VoicesShown(bool(bearing), _voices(inside, indicator, bearing), to_lay, open_)
+        return VoicesShown(bool(bearing), _voices(inside, indicator, bearing, actor.language), to_lay, open_)
 
 
 def lay_voice(*, actor: Actor, now: datetime, conversation_id: UUID | str, indicator: str, quote_id: str) -> None:
@@ -167,8 +168,8 @@ def _readable(record: Conversation, indicator: str, bearing: frozenset[str]) -> 
     return [(voice, text) for voice, who, text in told if not text or who in bearing]
 
 
-def _voices(inside: Inside, indicator: str, bearing: frozenset[str]) -> tuple[VoiceShown, ...]:
-    names = {party.pk: party.organisation.name for party in inside.record.parties.all()}
+def _voices(inside: Inside, indicator: str, bearing: frozenset[str], language: str) -> tuple[VoiceShown, ...]:
+    names = {party.pk: party_name(party, language) for party in inside.record.parties.all()}
     shown = []
     for voice, text in _readable(inside.record, indicator, bearing):
         agreed = [one.party_id for one in voice.agreements.all()]

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from uitkomst.conversation.kinds import Template
-from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation.show import ConversationListed, show_conversation
 from uitkomst.flows.conversation.show import conversations as listed
 from uitkomst.flows.conversation.start import show_start_form, start_conversation
@@ -83,6 +82,5 @@ def _form(request: HttpRequest, actor: Actor, chosen: list[int], refused: str) -
         "template": request.POST.get("template", form.templates[0] if form.templates else ""),
         "council": request.POST.get("council", ""),
         "refused": refused,
-        "phase": Phase.PREPARING,
     }
     return show(request, "conversation/start", context, status=400 if refused else 200)
