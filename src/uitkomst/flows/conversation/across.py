@@ -21,6 +21,7 @@ from uitkomst.conversation.kinds import Part
 from uitkomst.conversation.states import ENDED
 from uitkomst.conversation.types import Conversation, Shared
 from uitkomst.flows.conversation.inside import Inside, look_inside, write_inside
+from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import ConversationShown, shown, subjects
 from uitkomst.flows.one_act import one_act
@@ -82,7 +83,7 @@ def show_sharing(*, actor: Actor, now: datetime, conversation_id: UUID | str, la
     with look_inside(actor, conversation_id, now=now, event="sharing_shown") as inside:
         talk = shown(inside, actor, now, language or actor.language)
         found = across.of(inside.record)
-        levels = tuple(_level(inside, level, found.get(level)) for level in LEVELS)
+        levels = tuple(_level(inside, level, found.get(level), language or actor.language) for level in LEVELS)
         return SharingShown(talk, levels, tuple(_nameless(inside.record)), inside.phase in ENDED and talk.may_write)
 
 
@@ -149,8 +150,8 @@ def _writing(actor: Actor, conversation_id: UUID | str, now: datetime, event: st
         yield inside
 
 
-def _level(inside: Inside, level: str, found: Shared | None) -> LevelShown:
-    parties = {party.pk: party.organisation.name for party in inside.record.parties.all()}
+def _level(inside: Inside, level: str, found: Shared | None, language: str) -> LevelShown:
+    parties = {party.pk: party_name(party, language) for party in inside.record.parties.all()}
     agreed = across.agreed_by(found) if found else set()
     return LevelShown(
         level=level,
