@@ -50,6 +50,7 @@ test: check test-all test-postgres test-browser ## everything that must be green
 
 bench: $(VENV)/.dev ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m benchmarks --uploads
 
 lock: $(VENV)/.dev ## new versions of the dependencies, hashed, without registry addresses
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.lock

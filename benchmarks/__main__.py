@@ -15,6 +15,7 @@ from benchmarks.nightly import MOST_QUERIES, measure_night
 from benchmarks.nightly import NUMBER as TRAJECTORIES
 from benchmarks.records import FILES, REACH
 from benchmarks.site import TRIVIAL, measure_site
+from benchmarks.uploads import PEOPLE, ROWS, measure_uploads
 
 _NOTES = """
 Wall and CPU without imports; ratio = CPU / CPU of the scan of the same source. figures: --by municipality,provider --period all
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=1_000_000, help="about how many delivery rows (default 1,000,000)")
     parser.add_argument("--files", type=int, default=FILES, help="over about how many files (default 496)")
     parser.add_argument("--site", action="store_true", help="the pages only")
+    parser.add_argument("--uploads", action="store_true", help="many uploads at once only; needs PostgreSQL in TEST_DATABASE_URL")
     parser.add_argument("--night", action="store_true", help="the nightly run only")
     parser.add_argument("--reach", type=int, default=REACH, help=f"municipalities a provider works for (default {REACH})")
     asked = parser.parse_args()
@@ -37,6 +39,9 @@ def main() -> None:
             return
         if asked.site:
             print_site(Path(temporary), console)
+            return
+        if asked.uploads:
+            print_uploads(Path(temporary), console)
             return
         run(Path(temporary), asked.records, asked.files, asked.reach, environment, console)
 
@@ -107,6 +112,25 @@ def print_site(work: Path, console: Console) -> None:
     console.print(
         "Aims: at least half (answering: 0.4) of the requests a second of a trivial page; under 150 KB compressed, without fonts."
     )
+
+
+def print_uploads(work: Path, console: Console) -> None:
+    """Many people who upload at the same moment, on PostgreSQL."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column(f"{PEOPLE} uploads at once of {ROWS:,} rows, PostgreSQL")
+    table.add_column("", justify="right")
+    with console.status("uploads …"):
+        told = measure_uploads(work / "uploads")
+    for title, value in (
+        ("answered with the page of the delivery", f"{told.answered} of {PEOPLE}"),
+        ("read, each once for its provider", f"{told.deliveries} of {PEOPLE}"),
+        ("rows of them that can be used", f"{told.rows:,} of {PEOPLE * ROWS:,}"),
+        ("all received, seconds (the slowest answer)", f"{told.received_in:.1f} ({told.slowest:.1f})"),
+        ("all read by one worker, seconds", f"{told.read_in:.0f}"),
+    ):
+        table.add_row(title, value)
+    console.print(table)
+    console.print(told.chain)
 
 
 def as_table(rows: list[tuple[str, Cost, Cost | None]]) -> Table:

@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,10 +33,12 @@ class Browser:
     connection: http.client.HTTPConnection
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def send(self, method: str, path: str, body: str | None = None) -> tuple[http.client.HTTPResponse, bytes]:
+    def send(
+        self, method: str, path: str, body: str | bytes | None = None, kind: str = "application/x-www-form-urlencoded"
+    ) -> tuple[http.client.HTTPResponse, bytes]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Accept-Encoding": "gzip"}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         try:
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()
@@ -66,15 +68,22 @@ class Browser:
 @contextmanager
 def demo_site(folder: Path) -> Iterator[Browser]:
     """The demo, served by one process; a browser that is logged in as its policy adviser."""
+    with served(("--demo", "--data", str(folder), "--processes", "1")) as browser:
+        _log_in(browser)
+        yield browser
+
+
+@contextmanager
+def served(options: Sequence[str], environment: Mapping[str, str] | None = None) -> Iterator[Browser]:
+    """The application with these options, on a free port while inside; a browser that is nobody."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    serve = [sys.executable, "-c", "from uitkomst.commands import main; main()", "serve", "--demo", "--data", str(folder)]
-    child = subprocess.Popen([*serve, "--port", str(port), "--processes", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    serve = [sys.executable, "-c", "from uitkomst.commands import main; main()", "serve", *options, "--port", str(port)]
+    child = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     try:
         browser = Browser(http.client.HTTPConnection("127.0.0.1", port, timeout=60))
         _wait(browser, child)
-        _log_in(browser)
         yield browser
     finally:
         child.terminate()
@@ -89,7 +98,7 @@ def _wait(browser: Browser, child: subprocess.Popen[bytes]) -> None:
         except OSError:
             browser.connection.close()
             time.sleep(0.5)
-    raise SystemExit("the demo did not start")
+    raise SystemExit("the application did not start")
 
 
 def _log_in(browser: Browser) -> None:
