@@ -67,7 +67,7 @@ def test_actions_stand_on_the_course_for_who_may_see_them_and_for_nobody_else(wo
     page = reverse("indicator", kwargs={"release_id": release, "indicator": "dropout"})
     quirine = visitor("quirine")
     text = quirine.get(page).content.decode()
-    assert "Het wijkteam: gezinnen na vier weken bellen (Gemeente Woerden)." in text
+    assert "Het wijkteam: gezinnen na vier weken bellen; afspraak van Gemeente Woerden." in text
     assert "laat dat niet zien dat het door de afspraak" in text
     assert "gezinnen na vier weken bellen" not in quirine.get(page.replace("dropout", "no_return")).content.decode()
     figures._built.cache_clear()

@@ -45,11 +45,12 @@ def test_a_later_day_never_lies_further_to_the_left(day: date, more: int) -> Non
 
 
 def test_actions_of_one_day_share_a_mark_and_what_lies_outside_is_only_listed() -> None:
-    told = [Agreed(date(2022, 3, 1), "wij", "bellen.", "A"), Agreed(date(2022, 3, 1), "zij", "schrijven", "B")]
+    told = [Agreed(date(2022, 3, 1), "wij", "bellen.", "A"), Agreed(date(2022, 3, 1), "B", "schrijven", "B")]
     told += [Agreed(date(2023, 2, 1), "wij", "vragen", "A"), Agreed(date(2026, 2, 1), "wij", "kijken", "A")]
     marks = marks_of(Words("nl"), HALVES, told)
     assert [mark.number for mark in marks.drawn] == ["1–2", "3"] and marks.rows == {"2022-1": "1–2", "2023-1": "3"}
-    assert marks.listed[0] == "1 maart 2022: wij: bellen (A)."
+    assert marks.listed[0] == "1 maart 2022, wij: bellen; afspraak van A."
+    assert marks.listed[1] == "1 maart 2022, B: schrijven."
     assert "buiten de halfjaren" in marks.listed[3] and not [line for line in marks.listed[:3] if "buiten" in line]
 
 

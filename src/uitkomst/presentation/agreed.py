@@ -63,7 +63,8 @@ def marks_of(words: Words, halves: Sequence[str], agreed: Sequence[Agreed]) -> M
     listed = []
     for number, one in enumerate(agreed, 1):
         at = place_of(halves, one.on)
-        told = words("course.agreed_line", day=words.day(one.on), who=one.who, what=one.what.strip().rstrip("."), party=one.party)
+        line = "course.agreed_line" if one.who.casefold().strip() == one.party.casefold() else "course.agreed_line_of"
+        told = words(line, day=words.day(one.on), who=one.who, what=one.what.strip().rstrip("."), party=one.party)
         listed.append(told if at is not None else f"{told} {words('course.agreed_outside')}")
         if at is not None:
             drawn.setdefault(at, []).append(number)
