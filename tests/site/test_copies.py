@@ -81,7 +81,7 @@ def test_where_the_client_lives_is_in_the_copy_for_the_young_person_alone(noor, 
     for place in ("3441AB", "3442CD"):
         assert (place in str(found.as_data())) == told and (place in shown) == told
     assert ("0344" in str(found.as_data())) == told and ("Utrecht" in shown) == told
-    assert ("Wel bewaard, maar niet voor wie dit afschrift krijgt: postcode, gemeente" in shown) == (not told)
+    assert ("niet in dit afschrift: waar de jongere woont" in shown) == (not told)
 
 
 def test_a_copy_holds_all_else_that_is_kept_also_on_the_page(pim, noor, now):
@@ -126,7 +126,7 @@ def test_a_parents_copy_holds_the_own_custody_and_not_what_the_young_person_aske
     found, shown = copy(now, noor, care.parent(noor)), page(pim, noor, care.parent(noor))
     assert "nieuw@example.org" in shown and "E-mail van de jongere" not in shown
     assert found.own["custody"] == "True" and "Heeft gezag" in shown
-    assert "withdrawn_at" not in found.client and "withdrawn_at" in found.left_out and "wil niet meer gemeten worden" in shown
+    assert "withdrawn_at" not in found.client and "withdrawn_at" in found.left_out and "wel of geen contact" in shown
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,21 @@ def test_who_looked_is_told_in_the_time_of_here(noor, now):
     found = copy(now, noor, care.young_person(noor))
     assert ("2025-07-02 00:30", "Pim", "R") in found.looks
     assert timezone.get_current_timezone_name() == "Europe/Amsterdam"
+
+
+@pytest.mark.parametrize(
+    ("whose", "parents", "told"), [("parent", 1, ["ouder of verzorger"]), ("parent", 2, []), ("young_person", 1, ["jongere"])]
+)
+def test_when_another_answered_is_not_told(noor, pim, now, whose, parents, told):
+    if parents == 2:
+        care.client(now, number="C-2", bsn="", parent_1="Kees")
+        Informant.objects.filter(name="Kees").update(client=noor.client_id, position=2)
+    for name in ("young_person", "parent"):
+        about = {"object_type": "client", "object_id": str(noor.client_id), "clients": [str(noor.client_id)]}
+        audit.record(None, now=now, action="C", event="answers.sent", name=name, **about)
+    informant = noor.client.informants.filter(kind=whose).order_by("position").first()
+    found, shown = copy(now, noor, informant), page(pim, noor, informant)
+    assert [who for _, who, _ in found.looks if who in ("young_person", "parent")] == ([whose] if told else [])
+    assert [word for word in ("ouder of verzorger heeft iets", "jongere heeft iets") if word in shown] == [
+        f"{word} heeft iets" for word in told
+    ]

@@ -49,7 +49,8 @@ def _copy(actor: Actor, client: Client, informant: Informant, now: datetime) -> 
     hidden, requests = _hidden(client, informant), rights.requests_of(client)
     mine = [one for one in requests if _is_by(one, client, informant)]
     own = _OWN if informant.kind == InformantKind.YOUNG_PERSON else (*_OWN, "custody")
-    looks = ((timezone.localtime(when), who, what) for when, who, what in looks_at(str(client.pk)))
+    others = _others(client, informant)
+    looks = ((timezone.localtime(when), who, what) for when, who, what in looks_at(str(client.pk)) if who not in others)
     return Copy(
         made_on=_plain(timezone.localdate(now)),
         for_whom=informant.kind,
@@ -62,6 +63,12 @@ def _copy(actor: Actor, client: Client, informant: Informant, now: datetime) -> 
         left_out=(*hidden, *(["requests"] if len(mine) < len(requests) else [])),
         looks=tuple((f"{when:%Y-%m-%d %H:%M}", who, what) for when, who, what in looks),
     )
+
+
+def _others(client: Client, informant: Informant) -> set[str]:
+    """How the log calls those who were asked and are not surely this person: when they answered is theirs."""
+    kinds = [one.kind for one in client.informants.all()]
+    return set(InformantKind) - ({informant.kind} if kinds.count(informant.kind) == 1 else set())
 
 
 def _hidden(client: Client, informant: Informant) -> tuple[str, ...]:

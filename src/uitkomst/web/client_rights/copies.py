@@ -16,6 +16,9 @@ from uitkomst.web import words
 from uitkomst.web.client_rights.saying import day_in_words, field_in_words, in_words
 from uitkomst.web.pages import page, show
 
+_LEFT_OUT = {"postcode": "place", "municipality": "place", "no_contact": "stops", "withdrawn_at": "stops", "requests": "requests"}
+"""What is left out of a copy, as the reader is told."""
+
 
 @page("GET")
 def copy(request: HttpRequest, actor: Actor, client_id: UUID, informant_id: int) -> HttpResponse:
@@ -23,11 +26,11 @@ def copy(request: HttpRequest, actor: Actor, client_id: UUID, informant_id: int)
     found = copy_for(actor=actor, now=timezone.now(), client_id=client_id, informant_id=informant_id)
     context = {"copy": found, "client_id": client_id, "informant_id": informant_id, "facts": _facts(found), "helps": _helps(found)}
     context |= {
-        "left_out": ", ".join(_left_out(name) for name in found.left_out),
+        "left_out": list(dict.fromkeys(_LEFT_OUT[name] for name in found.left_out)),
         "requests": [(one, day_in_words(one.day)) for one in found.requests],
         "history": [(day_in_words(day), *_changed(found, *change)) for day, *change in found.history],
     }
-    context |= {"made_on": day_in_words(found.made_on), "looks": [(when, who, what == "R") for when, who, what in found.looks]}
+    context |= {"made_on": day_in_words(found.made_on), "looks": [(when, _by(who), what == "R") for when, who, what in found.looks]}
     return show(request, "client_rights/copy", context)
 
 
@@ -47,8 +50,9 @@ def _facts(found: Copy) -> list[tuple[str, str]]:
     return [*facts, (words.text("case_field.bsn"), words.text(f"client_bsn.{found.client['has_bsn']}"))]
 
 
-def _left_out(name: str) -> str:
-    return words.text("client_rights.left_out_requests") if name == "requests" else field_in_words(name).lower()
+def _by(who: str) -> str:
+    """A person by name; who answered as the log calls that person."""
+    return words.text(f"informant_kind.{who}") if words.has(f"informant_kind.{who}") else who
 
 
 def _changed(found: Copy, name: str, old: str, new: str) -> tuple[str, str, str]:
