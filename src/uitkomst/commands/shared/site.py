@@ -13,14 +13,14 @@ DEMO_FOLDER = Path("demo") / "site"
 
 
 def prepare_environment(*, demo: bool, data: Path | None) -> None:
-    """What the settings read. In the demo everything is of the demo alone: its own folder, database and secrets."""
+    """What the settings read. In the demo everything is of the demo alone: its own folder, database and secrets; not its colours."""
     if data is not None:
         os.environ["UITKOMST_DATA"] = str(data.absolute())
     if demo:
         folder = (data or DEMO_FOLDER).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("UITKOMST_")]:
-            if name != "UITKOMST_LANGUAGE":
+            if name not in ("UITKOMST_LANGUAGE", "UITKOMST_THEME"):
                 del os.environ[name]
         os.environ |= {
             "UITKOMST_DEMO": "on",
