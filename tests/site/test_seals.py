@@ -89,11 +89,15 @@ def test_a_seal_that_says_when_it_opens_opens_then(rules: list[Rule], party: int
 # What a flow needs beside the release. A flow that takes a release and is not here fails the test below.
 WAYS: dict[str, list[dict[str, Any]]] = {
     "show_figures.show_figures": [{}, {"indicator": "dropout"}, {"language": "en"}],
+    "show_figures.known": [{}],
     "show_figures.figures_file": [{"kind": kind, "indicator": i} for kind in ("csv", "json", "html", "pdf") for i in ("", "usefulness")],
     "write_story.write_story": [{"indicator": "dropout", "text": "verhaal"}],
     "write_expectation.show_form": [{}],
     "write_expectation.write_expectation": [{"lines": [{"indicator": "dropout", "low": "10", "why": "daarom"}]}],
     "write_expectation.lock_expectation": [{}],
+    "withdraw_release.show_withdrawal": [{}],
+    # Too short a reason: what is withdrawn would be closed for another cause in the ways after it.
+    "withdraw_release.withdraw_release": [{"why": "x"}],
 }
 
 
