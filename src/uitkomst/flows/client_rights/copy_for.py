@@ -68,7 +68,7 @@ def _copy(actor: Actor, client: Client, informant: Informant, now: datetime) -> 
 def _others(client: Client, informant: Informant) -> set[str]:
     """How the log calls those who were asked and are not surely this person: when they answered is theirs."""
     kinds = [one.kind for one in client.informants.all()]
-    return set(InformantKind) - ({informant.kind} if kinds.count(informant.kind) == 1 else set())
+    return {kind.value for kind in InformantKind if kind != informant.kind or kinds.count(kind) > 1}
 
 
 def _hidden(client: Client, informant: Informant) -> tuple[str, ...]:
