@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 PAGES = [
     ("", "Noor"), ("goals/", "Hoe ver zijn we?"), ("goals/new/", "Wat moet er anders zijn?"), ("ask/", "Wie vraagt u wat?"),
     ("close/", "Samen afronden"), ("details/", "Gegevens en afspraken"), ("letter/", "Brief"), ("own/", "De eigen doelen bekijken"),
+    ("scores/", "Scores van vragenlijsten"),
 ]  # fmt: skip
 
 
@@ -29,6 +30,8 @@ def test_the_form_for_a_new_client(enter):
 def test_the_register_and_the_help_lines(enter):
     look(enter, "Quirine", "/register/", "Het register")
     look(enter, "Quirine", "/register/help/", "Waar iemand nu hulp krijgt")
+    look(enter, "Quirine", "/register/instruments/", "Vragenlijsten met een licentie")
+    look(enter, "Quirine", "/register/deliveries/", "Uit aanleveringen")
 
 
 def test_giving_the_questions_on_this_screen_logs_out(enter, people):
