@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from uitkomst.care import queries as care
+from uitkomst.care.operations import informants
 from uitkomst.care.rules import add_months
 from uitkomst.care.types import Informant, Trajectory
 from uitkomst.flows.care.add_client import add_client
@@ -75,6 +76,8 @@ def _views(actor: Actor, made: Trajectory, view: dict[str, Any], moment: datetim
 def _answers(actor: Actor, made: Trajectory, answered: dict[str, Any], moment: datetime) -> None:
     invitation = ask(made, _informant(made, answered["who"]), answered["moment"], answered["how"], now=moment, by=None)
     fill_in(invitation, answered["given"], prefix="", now=moment, by=None, present=answered["how"] == "tablet")
+    if answered.get("wants_news"):
+        informants.set_wants_news(invitation.informant, True)
 
 
 def _ask(actor: Actor, made: Trajectory, asked: dict[str, Any], now: datetime) -> None:
