@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import deliveries, personas
-from tests.personas import actor
+from tests.personas import ANKER, WEST, actor
 from tests.site.conftest import World, deliver, expect, rows, work_all
 from uitkomst.flows import show_audit_log, show_figures, show_start, write_story
 from uitkomst.flows.accept_delivery import accept_delivery, withdraw_delivery
@@ -22,6 +22,7 @@ from uitkomst.protection import Published
 from uitkomst.protection import audit as attack
 from uitkomst.records import audit, files
 from uitkomst.records.models import ReleaseRecord
+from uitkomst.records.states import SnapshotState
 
 
 def test_from_file_to_story(world: World, now: datetime, tmp_path: Path) -> None:
@@ -199,3 +200,13 @@ def test_a_later_release_of_a_region_is_weighed_with_the_earlier_one(world: Worl
         records = [ReleaseRecord.objects.get(pk=r.id) for r in found]
         old, new = (Published(str(r.pk), "partner", tuple(r.dims), read_release(r)) for r in records)
         assert not attack([old, new]).exposed
+
+
+def test_a_region_without_deliveries_keeps_no_other_from_its_mirror(world: World, now: datetime, tmp_path: Path) -> None:
+    deliver("quirine", deliveries.write_delivery(tmp_path, ANKER, "2022-1", rows(31, 60, period="2022-1")))
+    record = freeze_period(actor=actor("hanna"), now=now, period="2022-1")
+    work_all()
+    record.refresh_from_db()
+    assert record.state == SnapshotState.FROZEN
+    made = ReleaseRecord.objects.filter(snapshot=record).values_list("subject__code", flat=True)
+    assert set(made) == {WEST, "NL"}, "and none of the region that delivered nothing"

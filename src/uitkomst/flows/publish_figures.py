@@ -88,7 +88,9 @@ def subjects_of(organisation_id: int, on: date, period: str = "") -> list[Publis
     for region in regions:
         parties = [region, *organisations.children_of(region.pk, on, OrganisationKind.MUNICIPALITY)]
         rules = tuple(Rule(party.pk, own_expectation=False, first=False, waits_for_first=False) for party in parties)
-        found.append(PublishedFor(region.pk, Audience.PARTNER, Scope("region", region.code), rules))
+        # A region that has nothing yet keeps no other from its mirror.
+        several = owner.kind == OrganisationKind.NATION
+        found.append(PublishedFor(region.pk, Audience.PARTNER, Scope("region", region.code), rules, optional=several))
     return found
 
 
