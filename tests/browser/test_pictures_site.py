@@ -10,13 +10,21 @@ PICTURES = Path(__file__).parents[2] / "docs" / "beeld"
 
 
 @pytest.fixture
-def shots(way):
+def talk(enter):
+    """The conversation that is at the four questions."""
+    return enter("Quirine", "/conversations/").locator("li", has_text="U bespreekt").locator("a").get_attribute("href")
+
+
+@pytest.fixture
+def shots(way, people, talk):
     """name -> who, where, height."""
     return {
         "aanlevering": ("Quirine", way.delivery, 1300),
         "verwachting": ("Quirine", f"{way.sealed}", 1100),
         "spiegel-in-de-toepassing": ("Quirine", way.mirror, 1300),
         "regio-in-de-toepassing": ("Bianca", way.region, 1300),
+        "gesprek": ("Quirine", talk, 1500),
+        "client": ("Sanne", people["Noor"], 1300),
         "logboek": ("Arjen", "/log/", 1300),
         "mensen": ("Aisha", "/people/", 1200),
     }
