@@ -44,7 +44,7 @@ test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL (breakdo
 
 pictures: $(VENV)/.dev ## take the pictures of the documentation anew
 	$(BIN)/python scripts/need_browser.py
-	UITKOMST_PICTURES=1 $(BIN)/python -m pytest -m browser tests/browser/test_pictures.py tests/browser/test_pictures_site.py
+	TEST_PICTURES=1 $(BIN)/python -m pytest -m browser tests/browser/test_pictures.py tests/browser/test_pictures_site.py
 
 test: check test-all test-postgres test-browser ## everything that must be green
 

@@ -6,12 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
-# What tests themselves are told from outside; whatever else is set on this machine is not for them.
-_OF_TESTS = ("UITKOMST_BENCH", "UITKOMST_BUILD_STEPS", "UITKOMST_DEMO_SITE", "UITKOMST_EXAMPLES", "UITKOMST_PICTURES")
+# What is set on this machine for the application is not for its tests; what tests are told from outside begins with TEST_.
 _FOLDER = Path(tempfile.mkdtemp(prefix="uitkomst-tests-"))
 for _name in [name for name in os.environ if name.startswith("UITKOMST_") or name == "DATABASE_URL"]:
-    if not _name.startswith(_OF_TESTS):
-        del os.environ[_name]
+    del os.environ[_name]
 os.environ |= {
     "UITKOMST_SECRET_KEY": "for tests only, for tests only, for tests only, 0123456789",
     "UITKOMST_DATA": str(_FOLDER),

@@ -50,7 +50,7 @@ class Site:
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as it was made, before anyone came: made once for all processes of this run, or taken from where `make demo` left it."""
-    if given := os.environ.get("UITKOMST_DEMO_SITE"):
+    if given := os.environ.get("TEST_DEMO_SITE"):
         return Path(given)
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared

@@ -22,7 +22,7 @@ def test_picture(browser, address, name, tmp_path):  # noqa: F811
     page.set_viewport_size({"width": width, "height": height})
     page.locator(what).first.scroll_into_view_if_needed()
     page.evaluate("what => document.querySelector(what).scrollIntoView()", what)
-    folder = PICTURES if os.environ.get("UITKOMST_PICTURES") else tmp_path
+    folder = PICTURES if os.environ.get("TEST_PICTURES") else tmp_path
     folder.mkdir(exist_ok=True)
     picture = folder / f"{name}.png"
     page.screenshot(path=picture)

@@ -31,7 +31,7 @@ def shots(way, people, talk):
 
 
 def test_pictures_of_the_site(enter, shots, tmp_path):
-    folder = PICTURES if os.environ.get("UITKOMST_PICTURES") else tmp_path
+    folder = PICTURES if os.environ.get("TEST_PICTURES") else tmp_path
     for name, (who, where, height) in shots.items():
         page = enter(who, where)
         page.set_viewport_size({"width": 1280, "height": height})

@@ -1,4 +1,4 @@
-"""How long the generated comparisons look: short by default, long with UITKOMST_EXAMPLES=1000."""
+"""How long the generated comparisons look: short by default, long with TEST_EXAMPLES=1000."""
 
 import os
 
@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "twins",
-    max_examples=int(os.environ.get("UITKOMST_EXAMPLES", "15")),
+    max_examples=int(os.environ.get("TEST_EXAMPLES", "15")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

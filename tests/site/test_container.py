@@ -306,7 +306,7 @@ def _wait(until: Any, process: subprocess.Popen[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    not os.environ.get("UITKOMST_BUILD_STEPS"), reason="installs everything once more: UITKOMST_BUILD_STEPS=1 make test-slow"
+    not os.environ.get("TEST_BUILD_STEPS"), reason="installs everything once more: TEST_BUILD_STEPS=1 make test-slow"
 )
 def test_each_step_of_the_build_can_be_done(tmp_path: Path) -> None:
     """The steps of the first stage, with another folder for the environment; the program then starts from there alone."""
