@@ -305,9 +305,7 @@ def _wait(until: Any, process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not os.environ.get("TEST_BUILD_STEPS"), reason="installs everything once more: TEST_BUILD_STEPS=1 make test-slow"
-)
+@pytest.mark.skipif(not os.environ.get("TEST_BUILD_STEPS"), reason="installs everything once more: TEST_BUILD_STEPS=1 make test-slow")
 def test_each_step_of_the_build_can_be_done(tmp_path: Path) -> None:
     """The steps of the first stage, with another folder for the environment; the program then starts from there alone."""
     environment, built = tmp_path / "opt", tmp_path / "build"
