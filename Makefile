@@ -7,7 +7,7 @@ export PYTHONHASHSEED := 0
 # Keep what Python compiles: every command starts twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-fast test-slow test-all test-browser test-postgres check bench lock clean pictures
+.PHONY: demo test test-fast test-slow test-all test-full test-browser test-postgres check bench lock clean pictures
 
 $(BIN)/uitkomst: requirements.lock pyproject.toml
 	$(PYTHON) scripts/set_up.py $(VENV) requirements.lock
@@ -39,8 +39,12 @@ test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the docum
 	$(BIN)/python scripts/need_browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
-test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL (breakdowns are counted in DuckDB, whatever the database)
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/site -m "not browser and not slow" --ignore=tests/site/test_breakdowns.py
+test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/site -m "not browser and not slow and not once"
+
+test-full: $(VENV)/.dev ## for a night: many more generated examples, the steps of the container, and all of the application on PostgreSQL
+	TEST_EXAMPLES=200 TEST_BUILD_STEPS=1 $(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/site -m "not browser"
 
 pictures: $(VENV)/.dev ## take the pictures of the documentation anew
 	$(BIN)/python scripts/need_browser.py

@@ -28,6 +28,8 @@ from uitkomst.protection.figure import Figure
 from uitkomst.records.models import ReleaseRecord
 from uitkomst.vocabulary.periods import Period
 
+pytestmark = pytest.mark.once
+
 SIZES = {"Noord": 5, "Midden": 3, "Zuid": 2, "West": 4}
 """Practitioners of each team of Het Anker."""
 

@@ -7,6 +7,7 @@ import html
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -19,6 +20,8 @@ from uitkomst.checks import finding_text
 from uitkomst.flows.refusals import Refused
 from uitkomst.records import files
 from uitkomst.records.models import Delivery
+
+pytestmark = pytest.mark.once
 
 
 def send(client: Client, name: str, content: bytes) -> HttpResponse:

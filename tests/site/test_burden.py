@@ -19,6 +19,8 @@ from uitkomst.flows.care.closing import show_closing
 from uitkomst.flows.care.goals import add_goal
 from uitkomst.organisations import queries
 
+pytestmark = pytest.mark.once
+
 MOST_SECONDS, MOST_FIELDS = 180, 6
 GUIDES = Path(__file__).parents[2] / "docs" / "handleiding"
 NEXT = "Over drie maanden belt Noor zelf als het weer moeilijk wordt."

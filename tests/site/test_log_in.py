@@ -189,6 +189,7 @@ def test_a_role_that_has_ended_gives_nothing(world: World, now: datetime) -> Non
         queries.actor_for(person, second_factor=True, now=now)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -22,6 +22,8 @@ from uitkomst.flows.look_at_files import widest_period
 from uitkomst.records import files
 from uitkomst.records.models import AuditEvent
 
+pytestmark = pytest.mark.once
+
 PLACE = "/look-first/"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from tests import deliveries, personas
@@ -18,6 +19,8 @@ from uitkomst.flows.publish_figures import read_release
 from uitkomst.flows.show_figures import show_figures
 from uitkomst.presentation.document import Block
 from uitkomst.records.models import ReleaseRecord
+
+pytestmark = pytest.mark.once
 
 
 def told(year: int = 2024) -> list[dict[str, str]]:

@@ -7,6 +7,8 @@ from django.test import override_settings
 
 from uitkomst.config.checks import check_settings
 
+pytestmark = pytest.mark.once
+
 WRONG = {
     "UITKOMST_SESSION_MINUTES": "0",
     "UITKOMST_TYPING_ERROR": "x",

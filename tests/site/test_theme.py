@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from django.test import Client, override_settings
 
 from tests.site.conftest import World
 from tests.unit.test_theme import FICTITIOUS, written
 from uitkomst.config.checks import check_settings
+
+pytestmark = pytest.mark.once
 
 
 def test_pages_have_the_colours_of_the_theme_and_those_of_clients_do_not(world: World, client: Client, tmp_path: Path) -> None:
