@@ -15,7 +15,7 @@ from uitkomst.flows.accept_delivery import accept_delivery, withdraw_delivery
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.flows.show_delivery import DeliveryShown, findings_file, show_delivery
 from uitkomst.organisations.actor import Actor
-from uitkomst.organisations.rights import Right, require
+from uitkomst.organisations.rights import Right, may, require
 from uitkomst.records import queries
 from uitkomst.web import words
 from uitkomst.web.pages import page, path, show
@@ -35,6 +35,7 @@ def _page(request: HttpRequest, actor: Actor, delivery_id: UUID, refused: str = 
     shown = show_delivery(actor=actor, now=timezone.now(), delivery_id=delivery_id, number=1, language=words.language())
     d = shown.delivery
     context = {
+        "may_freeze": may(actor, Right.FREEZE),
         **_about(shown),
         "kinds": _kinds(shown),
         "result": _result(shown),
