@@ -15,6 +15,7 @@ import contextlib
 import html
 import io
 import itertools
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -332,7 +333,12 @@ CODES = st.sampled_from(list(PROVIDERS))
 
 
 @pytest.mark.slow
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=max(1, int(os.environ.get("TEST_EXAMPLES", "15")) // 10),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(
     acts=st.lists(st.tuples(st.sampled_from(ACTS), CODES), max_size=8),
     lookers=st.lists(st.sampled_from(list(PERSONAS)), min_size=3, max_size=3, unique=True),
