@@ -16,6 +16,8 @@ from tests.site.test_rights_matrix import visitor
 from uitkomst.config.logs import JsonLines
 from uitkomst.organisations import queries
 
+pytestmark = pytest.mark.once
+
 BRAND = 'class="brand"'
 
 

@@ -20,6 +20,8 @@ from uitkomst.config.oidc import oidc_fault, oidc_settings, origin
 from uitkomst.organisations import operations, queries
 from uitkomst.records.models import AuditEvent
 
+pytestmark = pytest.mark.once
+
 LOG_IN = "/account/oidc/own/login/"
 
 

@@ -24,6 +24,8 @@ from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation import agree, minutes, show
 from uitkomst.organisations import queries
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = Path(__file__).parents[2] / "src/uitkomst/web/templates"
 TYPED = "Een lang verhaal, net getypt."
 WITHOUT_SESSION = ("account/", "mfa/", "socialaccount/", "web/client/", "web/invitation.html")
