@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,8 +16,8 @@ from tests.personas import actor
 from tests.site import care
 from tests.site import conversations as walk
 from tests.site.conftest import World
+from tests.site.killed import KILLED, committed, killed_while_sending  # noqa: F401  fixture
 from tests.site.mail import Mailbox
-from tests.site.test_letters import SlowServer, committed  # noqa: F401  fixture
 from tests.site.test_rights_matrix import visitor
 from uitkomst.care.models import Client, Informant, News, NewsMessage
 from uitkomst.care.operations import informants
@@ -235,31 +231,12 @@ def test_the_page_begins_with_the_poster_and_sends_only_what_was_read(world: Wor
 def test_a_worker_killed_in_the_middle_sends_none_twice(committed: World, mailbox: Mailbox, tmp_path: Path) -> None:  # noqa: F811
     """Two messages wait; the worker dies with the first in its hands: that one is never sent again, the other goes once."""
     now = datetime(2025, 3, 4, 11, 0, tzinfo=UTC)
-    asks(now, "C-killed")
+    asks(now, KILLED)
     news = operations.lock_news(actor("quirine").organisation_id, "killed")
-    who = [(one, Channel.EMAIL) for one in Informant.objects.filter(client__number="C-killed")]
+    who = [(one, Channel.EMAIL) for one in Informant.objects.filter(client__number=KILLED)]
     try:
         operations.send_news(news, who, by=actor("quirine").person_id, now=now)
-        server = SlowServer()
-        server.start()
-        program = (
-            "import django; django.setup()\n"
-            "from datetime import datetime\n"
-            "from uitkomst.flows.care.letters import send_letters\n"
-            f"send_letters(now=datetime.fromisoformat('{now.isoformat()}'))\n"
-        )
-        (tmp_path / "uitkomst.sqlite3").symlink_to(connection.settings_dict["NAME"])
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "uitkomst.config.settings",
-            "UITKOMST_DATA": str(tmp_path),
-            "UITKOMST_MAIL_URL": f"smtp+plain://127.0.0.1:{server.port}",
-        }
-        worker = subprocess.Popen([sys.executable, "-c", program], env=environment, cwd=Path(__file__).parents[2])
-        try:
-            assert server.taken.wait(60), worker.poll()
-        finally:
-            worker.send_signal(signal.SIGKILL)
-            worker.wait()
+        server = killed_while_sending("uitkomst.flows.care.letters.send_letters", now, tmp_path)
         for minutes in (1, 15, 30):
             send_letters(now=now + timedelta(minutes=minutes))
         assert server.letters == 1 and len(mailbox.letters) == 1

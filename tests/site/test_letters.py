@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import threading
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests import personas
 from tests.site import care
+from tests.site.killed import KILLED, committed, killed_while_sending  # noqa: F401  fixture
 from uitkomst.care import queries
 from uitkomst.care.links import hash_of
 from uitkomst.care.models import Client, Informant, Invitation, Message, Trajectory
@@ -329,65 +323,11 @@ def test_what_lies_far_back_is_not_asked_any_more(world):
     assert {one.moment for one in Invitation.objects.all()} == {Moment.PROGRESS}
 
 
-class SlowServer(threading.Thread):
-    """A mail server that takes a letter and never says that it did: the worker dies while it waits."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        self.letters = 0
-        self.taken = threading.Event()
-
-    def run(self) -> None:
-        line, _ = self.socket.accept()
-        file = line.makefile("rb")
-        # Kept open: a line that breaks would tell the worker that something is wrong.
-        self.open = (line, file)
-        line.sendall(b"220 here\r\n")
-        while said := file.readline():
-            if said[:4].upper() == b"DATA":
-                line.sendall(b"354 go on\r\n")
-                while file.readline() not in (b".\r\n", b""):
-                    pass
-                self.letters += 1
-                self.taken.set()
-                return
-            line.sendall(b"250 fine\r\n")
-
-
-@pytest.fixture
-def committed(_world, django_db_blocker):
-    """The world without a transaction around the test, for a worker in another process; the client goes at the end."""
-    with django_db_blocker.unblock():
-        yield _world
-        Client.objects.filter(number="C-killed").delete()
-
-
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the worker in a process of its own reads this file")
-def test_a_worker_killed_while_sending_never_sends_it_again(committed, mailbox, tmp_path):
+def test_a_worker_killed_while_sending_never_sends_it_again(committed, mailbox, tmp_path):  # noqa: F811
     """The letter was handed over and the answer never came: nobody knows whether it went, so it is never sent again."""
-    invitation = asked(number="C-killed")
-    server = SlowServer()
-    server.start()
-    program = (
-        "import django; django.setup()\n"
-        "from datetime import datetime, UTC\n"
-        "from uitkomst.flows.care.letters import send_letters\n"
-        f"send_letters(now=datetime.fromisoformat('{NOON.isoformat()}'))\n"
-    )
-    (tmp_path / "uitkomst.sqlite3").symlink_to(connection.settings_dict["NAME"])
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "uitkomst.config.settings",
-        "UITKOMST_DATA": str(tmp_path),
-        "UITKOMST_MAIL_URL": f"smtp+plain://127.0.0.1:{server.port}",
-    }
-    worker = subprocess.Popen([sys.executable, "-c", program], env=environment, cwd=Path(__file__).parents[2])
-    try:
-        assert server.taken.wait(60), worker.poll()
-    finally:
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
+    invitation = asked(number=KILLED)
+    server = killed_while_sending("uitkomst.flows.care.letters.send_letters", NOON, tmp_path)
     assert Message.objects.get(invitation=invitation, kind="invitation").state == "sending"
     # The next worker, a minute later and an hour later: the letter is not sent again, and stands on the list.
     send_letters(now=NOON + timedelta(minutes=1))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,8 +15,8 @@ from django.urls import reverse
 from tests.personas import actor
 from tests.site import conversations as walk
 from tests.site.conftest import World
+from tests.site.killed import committed, killed_while_sending  # noqa: F401  fixture
 from tests.site.mail import Mailbox
-from tests.site.test_letters import SlowServer, committed  # noqa: F401  fixture
 from tests.site.test_rights_matrix import visitor
 from uitkomst.conversation import operations
 from uitkomst.conversation.kinds import Part, Template
@@ -176,27 +172,8 @@ def test_a_worker_killed_in_between_tells_nobody_twice(committed: World, mailbox
     made = operations.add_conversation(
         quirine, now=days(now, -8), template=Template.BILATERAL, about_id=quirine.organisation_id, parties=parties, phase=Phase.EXPECTING
     )
-    server = SlowServer()
-    server.start()
-    program = (
-        "import django; django.setup()\n"
-        "from datetime import datetime\n"
-        "from uitkomst.flows.conversation.remind import send_reminders\n"
-        f"send_reminders(now=datetime.fromisoformat('{now.isoformat()}'))\n"
-    )
-    (tmp_path / "uitkomst.sqlite3").symlink_to(connection.settings_dict["NAME"])
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "uitkomst.config.settings",
-        "UITKOMST_DATA": str(tmp_path),
-        "UITKOMST_MAIL_URL": f"smtp+plain://127.0.0.1:{server.port}",
-    }
-    worker = subprocess.Popen([sys.executable, "-c", program], env=environment, cwd=Path(__file__).parents[2])
     try:
-        try:
-            assert server.taken.wait(60), worker.poll()
-        finally:
-            worker.send_signal(signal.SIGKILL)
-            worker.wait()
+        server = killed_while_sending("uitkomst.flows.conversation.remind.send_reminders", now, tmp_path)
         for minutes_later in (1, 15, 60):
             remind.send_reminders(now=now + timedelta(minutes=minutes_later))
         assert server.letters == 1 and to(mailbox) == ["bianca"]

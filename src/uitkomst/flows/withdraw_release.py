@@ -16,6 +16,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, ground
 from uitkomst.records import audit, withdrawal
 from uitkomst.records.types import ReleaseRecord
+from uitkomst.vocabulary.typed import clean
 
 SHORTEST_WHY = 10
 
@@ -91,7 +92,7 @@ def _mine(actor: Actor, release_id: UUID | str) -> ReleaseRecord:
 
 def _why(text: str) -> str:
     """One line: every reader gets to see it."""
-    said = " ".join(text.replace("\x00", " ").split())
+    said = " ".join(clean(text).split())
     if len(said) < SHORTEST_WHY:
         raise Refused("withdraw_why_missing")
     if len(said) > withdrawal.LONGEST_WHY:

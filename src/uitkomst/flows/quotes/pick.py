@@ -26,6 +26,7 @@ from uitkomst.organisations.rights import Right, may
 from uitkomst.records.audit import Action
 from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.vocabulary.periods import HalfYear
+from uitkomst.vocabulary.typed import clean
 
 CHECKS = ("names", "places", "ages", "rare")
 """What each of the two looks at by hand; all four, every time."""
@@ -206,7 +207,7 @@ def _nobody_else() -> Iterator[None]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
+    return " ".join(clean(text).split())
 
 
 def _squeezed(text: str) -> str:
