@@ -16,7 +16,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, ground
 from uitkomst.records import audit, withdrawal
 from uitkomst.records.types import ReleaseRecord
-from uitkomst.vocabulary.typed import clean
+from uitkomst.vocabulary.typed import one_line
 
 SHORTEST_WHY = 10
 
@@ -92,7 +92,7 @@ def _mine(actor: Actor, release_id: UUID | str) -> ReleaseRecord:
 
 def _why(text: str) -> str:
     """One line: every reader gets to see it."""
-    said = " ".join(clean(text).split())
+    said = one_line(text)
     if len(said) < SHORTEST_WHY:
         raise Refused("withdraw_why_missing")
     if len(said) > withdrawal.LONGEST_WHY:

@@ -10,6 +10,11 @@ def clean(text: str) -> str:
     return text.replace("\x00", "").replace("\r\n", "\n").strip()
 
 
+def one_line(text: str) -> str:
+    """The same on one line, with single spaces."""
+    return " ".join(clean(text).split())
+
+
 def number_of(text: str) -> int | None:
     """A whole number without sign from a form, or None: also for digits without end."""
     found = text.strip()

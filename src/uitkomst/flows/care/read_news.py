@@ -12,6 +12,7 @@ from django.db import transaction
 
 from uitkomst.care import news
 from uitkomst.care.operations import informants
+from uitkomst.care.stops import why_no_link
 from uitkomst.care.types import NewsMessage
 from uitkomst.flows.care.behind_link import NoSuchLink, behind_link
 from uitkomst.records import audit
@@ -53,8 +54,7 @@ def _message(token: str, now: datetime) -> NewsMessage:
     found = news.by_link(token)
     if found is None or found.news.expires_at is None or found.news.expires_at <= now:
         raise NoSuchLink
-    informant, client = found.informant, found.informant.client
-    if informant.no_contact or client.no_contact or client.died_on or client.withdrawn_at:
+    if why_no_link(found.informant):
         raise NoSuchLink
     return found
 

@@ -102,7 +102,7 @@ def share(*, actor: Actor, now: datetime, conversation_id: UUID | str, level: st
 def write_lesson(*, actor: Actor, now: datetime, conversation_id: UUID | str, text: str, indicator: str = "", version: int = 0) -> None:
     """What the parties learned, in words that name nobody; who writes it agrees with it, the others agree anew.
 
-    Raises NotFound, MayNot, Refused (wrong_phase, lesson_empty, lesson_names, lesson_changed, text_too_long).
+    Raises NotFound, MayNot, Refused (wrong_phase, lesson_empty, lesson_names, lesson_figure, lesson_changed, text_too_long).
     """
     with _writing(actor, conversation_id, now, "lesson_written") as inside:
         said = " ".join(read_text(text).split())
@@ -113,6 +113,8 @@ def write_lesson(*, actor: Actor, now: datetime, conversation_id: UUID | str, te
         found = [one for known in _known(inside.record) for one in find_traces(said, known)]
         if named := [one.words for one in found if one.trace in _NAMES]:
             raise Refused("lesson_names", words=", ".join(f"‘{word}’" for word in dict.fromkeys(named)))
+        if _SHARE.search(said):
+            raise Refused("lesson_figure")
         about = indicator if indicator in inside.record.indicators else ""
         written = across.write(inside.record, "nation", indicator=about, text=said, version=version, actor=actor, now=now)
         if written is None:

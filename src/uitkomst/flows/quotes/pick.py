@@ -26,7 +26,7 @@ from uitkomst.organisations.rights import Right, may
 from uitkomst.records.audit import Action
 from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.vocabulary.periods import HalfYear
-from uitkomst.vocabulary.typed import clean
+from uitkomst.vocabulary.typed import number_of, one_line
 
 CHECKS = ("names", "places", "ages", "rare")
 """What each of the two looks at by hand; all four, every time."""
@@ -81,7 +81,7 @@ def write_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: M
     """
     with _act(actor, now, consent_id, "U", "quote.written", Right.PICK_QUOTES) as act:
         one = _one(act, actor, consent_id, Right.PICK_QUOTES)
-        sentence, text = _plain(typed.get("sentence", "")), _plain(typed.get("text", ""))
+        sentence, text = one_line(typed.get("sentence", "")), one_line(typed.get("text", ""))
         text = text or sentence
         proposes = typed.get("do") == "propose"
         _fits(one, sentence, text)
@@ -91,7 +91,7 @@ def write_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: M
         if not operations.lock(one):
             raise NotFound
         state = QuoteState.PROPOSED if proposes else QuoteState.DRAFT
-        version = _number(typed.get("version", ""))
+        version = number_of(typed.get("version", "")) or 0
         with _nobody_else():
             return operations.write(one, sentence=sentence, text=text, state=state, version=version, by=actor.person_id, now=now)
 
@@ -111,7 +111,7 @@ def decide_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: 
             if quote.written_by_id == actor.person_id:
                 raise Refused("quote_own")
             _untraceable(one, quote.text, checked)
-        remark = _plain(typed.get("remark", ""))[:LONGEST_REMARK]
+        remark = one_line(typed.get("remark", ""))[:LONGEST_REMARK]
         if do == "return" and not remark:
             raise Refused("quote_why")
         act.detail = do
@@ -119,7 +119,7 @@ def decide_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: 
             raise NotFound
         state = QuoteState.APPROVED if do == "approve" else QuoteState.DRAFT
         with _nobody_else():
-            operations.decide(quote, state, remark, version=_number(typed.get("version", "")), by=actor.person_id, now=now)
+            operations.decide(quote, state, remark, version=number_of(typed.get("version", "")) or 0, by=actor.person_id, now=now)
 
 
 def _act(actor: Actor, now: datetime, consent_id: UUID | str, action: Action, event: str, right: Right) -> AbstractContextManager[Act]:
@@ -145,12 +145,13 @@ def _shown(actor: Actor, one: QuoteConsent, typed: str | None = None) -> QuoteSh
     state = QuoteState(quote.state) if quote else None
     chooses, judges = may(actor, Right.PICK_QUOTES), may(actor, Right.APPROVE_QUOTES)
     text = typed if typed is not None else quote.text if quote else ""
+    decides = judges and state is QuoteState.PROPOSED and quote is not None and quote.written_by_id != actor.person_id
     return QuoteShown(
         id=one.pk,
         question=one.answer.shown.get("text", ""),
         half_year=str(HalfYear.of(timezone.localdate(one.answer.response.sent_at))),
         wording=one.wording,
-        words=str(one.answer.said.get("value") or "") if chooses else "",
+        words=str(one.answer.said.get("value") or "") if chooses and not decides else "",
         sentence=quote.sentence if quote else "",
         text=quote.text if quote else "",
         state=state,
@@ -159,7 +160,7 @@ def _shown(actor: Actor, one: QuoteConsent, typed: str | None = None) -> QuoteSh
         written_by=quote.written_by.name if quote else "",
         found=find_traces(text, known_of(one)) if text else (),
         may_write=chooses and state in (None, QuoteState.DRAFT),
-        may_decide=judges and state is QuoteState.PROPOSED and quote is not None and quote.written_by_id != actor.person_id,
+        may_decide=decides,
         may_stop=judges and state is QuoteState.APPROVED,
     )
 
@@ -206,13 +207,5 @@ def _nobody_else() -> Iterator[None]:
         raise Refused("quote_changed") from None
 
 
-def _plain(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
 def _squeezed(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
