@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -137,6 +137,27 @@ def test_what_stops_an_invitation_stops_this(world: World, now: datetime, mailbo
     reached = told(made, now).reached
     assert (reached.all, reached.left_out) == (0, 0 if case == "not asked for any more" else 1)
     assert code(made, now, 0) == "news_nobody"
+
+
+CLOSES = [case for case in STOPS if case not in ("unsubscribed", "no address", "not asked for any more")]
+"""What closes a link that is already in somebody's hands: who no longer wants a message may still read the one that came."""
+
+
+def test_what_may_no_longer_reach_somebody_is_not_read_behind_the_link_either(world: World, mailbox: Mailbox) -> None:
+    now = timezone.now()  # that of the pages
+    asks(now, "C-1", parent_1="", parent_1_email="")
+    send(written(now), now, 1)
+    send_letters(now=now.replace(hour=11))
+    where, browser = link_in(mailbox), Browser()
+    assert browser.get(where).status_code == 200
+    for case in CLOSES:
+        begun = transaction.savepoint()
+        STOPS[case](Client.objects.get(number="C-1"), now)
+        told = [(found.status_code, b"verhuizing" in found.content) for found in (browser.get(where), browser.post(where))]
+        assert told == [(404, False)] * 2, case
+        assert Informant.objects.get(client__number="C-1").wants_news, case
+        transaction.savepoint_rollback(begun)
+    assert browser.get(where).status_code == 200
 
 
 def test_quiet_hours_hold_for_this_as_well(world: World, now: datetime, mailbox: Mailbox) -> None:

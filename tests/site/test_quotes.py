@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests import personas
 from tests.personas import actor
 from tests.site import care
 from tests.site import conversations as walk
@@ -151,6 +152,21 @@ def test_the_four_points_are_ticked_each_time_and_nobody_approves_the_own_choice
     assert (seen.words, seen.sentence, seen.text) == ("", SENTENCE, TEXT)
     decide_quote(actor=actor("daan"), checked=CHECKS, **approve)
     assert [text for _, text in reads.approved([Quote.objects.get().pk]).values()] == [TEXT]
+
+
+def test_a_colleague_with_the_same_role_does_not_read_the_answer_while_judging_either(let, now):
+    """Two quality officers: both may choose and judge. Who judges this one sees what is proposed alone."""
+    from uitkomst.organisations import operations, queries
+    from uitkomst.organisations.kinds import OrganisationKind, RoleKind
+
+    anker = queries.organisation(OrganisationKind.PROVIDER, personas.ANKER)
+    operations.give_role(queries.person_by_email("daan@example.org"), anker, RoleKind.QUALITY_OFFICER, valid_from=personas.SINCE)
+    written(let, now)
+    seen = show_quote(actor=actor("daan"), now=now, consent_id=let.pk)
+    assert seen.may_decide and (seen.words, seen.sentence, seen.text) == ("", SENTENCE, TEXT)
+    assert [one.words for one in list_quotes(actor=actor("daan"), now=now)] == [""]
+    assert SAID.split(". ")[1] not in visitor("daan").get(f"/quotes/{let.pk}/").content.decode()
+    assert show_quote(actor=actor("quirine"), now=now, consent_id=let.pk).words == SAID
 
 
 def test_what_a_colleague_changed_is_not_written_over(let, now):
