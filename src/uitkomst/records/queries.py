@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
@@ -157,6 +157,18 @@ def accepted(provider_ids: frozenset[int]) -> list[Delivery]:
         .select_related("provider")
         .order_by("provider__code", "period", "version", "pk")
     )
+
+
+def accepted_one(provider_id: int, delivery_id: UUID) -> Delivery | None:
+    """A delivery of a provider as long as it is accepted."""
+    return Delivery.objects.filter(pk=delivery_id, provider_id=provider_id, state=DeliveryState.ACCEPTED).select_related("provider").first()
+
+
+def newest_own(provider_ids: Collection[int], source: str = "file") -> list[Delivery]:
+    """Of each of these providers the newest accepted delivery from one source that it received itself and that was read. One query."""
+    own = Delivery.objects.filter(state=DeliveryState.ACCEPTED, source=source, received_for=F("provider")).exclude(rows_file="")
+    newest = own.filter(provider_id=OuterRef("provider_id")).order_by("-period", "-version", "-pk").values("pk")[:1]
+    return list(own.filter(provider_id__in=provider_ids, pk=Subquery(newest)).select_related("provider").order_by("provider__code"))
 
 
 def earlier_accepted(record: Delivery) -> Delivery | None:

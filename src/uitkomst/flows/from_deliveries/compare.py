@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -18,18 +17,13 @@ from uitkomst.organisations.teams import teams_of
 from uitkomst.records import audit, files, queries
 from uitkomst.records.types import Delivery
 
-_FILE = "file"
-
 
 def to_compare() -> list[Delivery]:
     """Of each provider with a register the newest delivery that came in as its own file and was accepted, when nobody looked at it yet."""
     providers = rights.providers_with_a_register()
-    newest: dict[int, Delivery] = {}
-    for delivery in queries.accepted(frozenset(providers)) if providers else ():
-        if delivery.source == _FILE and delivery.received_for_id == delivery.provider_id and delivery.rows_file:
-            newest[delivery.provider_id] = delivery
-    known = register.compared(newest)
-    return [delivery for delivery in newest.values() if delivery.pk not in known]
+    newest = queries.newest_own(providers) if providers else []
+    known = register.compared(providers) if newest else set()
+    return [delivery for delivery in newest if delivery.pk not in known]
 
 
 def compare_all(*, now: datetime, today: date) -> int:
@@ -44,11 +38,6 @@ def compare_all(*, now: datetime, today: date) -> int:
                     detail=", ".join(f"{name} {number}" for name, number in sorted(found.items())) or "nothing",
                 )  # fmt: skip
     return len(waiting)
-
-
-def accepted(provider_id: int, delivery_id: UUID) -> Delivery | None:
-    """The delivery when it is (still) accepted."""
-    return next((one for one in queries.accepted(frozenset({provider_id})) if one.pk == delivery_id), None)
 
 
 def lines_of(provider_id: int, delivery: Delivery, today: date) -> list[Line]:

@@ -16,12 +16,13 @@ from uitkomst.care import from_deliveries as register
 from uitkomst.care.operations import from_deliveries as operations
 from uitkomst.care.states import FromDeliveryState
 from uitkomst.care.types import FromDelivery
-from uitkomst.flows.from_deliveries.compare import accepted, lines_of
+from uitkomst.flows.from_deliveries.compare import lines_of
 from uitkomst.flows.from_deliveries.differences import CAN_BE_TAKEN, PROPOSED, Kind, Line
 from uitkomst.flows.one_act import Act, one_act
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.records import queries
 from uitkomst.records.audit import Action
 
 MOST_LINES = 200
@@ -124,7 +125,7 @@ def _value(line: Line) -> Any:
 
 
 def _lines(found: FromDelivery, now: datetime) -> list[Line] | None:
-    delivery = accepted(found.provider_id, found.delivery)
+    delivery = queries.accepted_one(found.provider_id, found.delivery)
     return lines_of(found.provider_id, delivery, timezone.localdate(now)) if delivery else None
 
 
