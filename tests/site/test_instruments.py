@@ -13,6 +13,7 @@ from tests.site.test_rights_matrix import visitor
 from tests.unit.test_norms import LINE
 from uitkomst.care.links import new_leave_link
 from uitkomst.care.models import Change, Informant, NormTable, Score
+from uitkomst.flows.care.add_client import add_client
 from uitkomst.flows.client_rights.copy_for import copy_for
 from uitkomst.flows.client_rights.merge import merge
 from uitkomst.flows.instruments.change import Said
@@ -106,6 +107,22 @@ def test_a_score_put_right_keeps_what_stood_there_and_one_taken_away_says_so(noo
     assert visitor("pim").get(f"/clients/{noor.client_id}/rights/").status_code == 200
 
 
+def test_a_change_of_a_score_is_read_by_who_gives_that_help_alone(noor, now):
+    """Otto gives other help to the same girl: neither reads that, or how, a score of the other's was put right."""
+    otto = colleague("otto", now)
+    other = add_client(actor=otto, now=now, typed=care.typed(form_of_help="11"))
+    for who, help_, score in ((actor("pim"), noor, "13"), (otto, other, "23")):
+        typed = {"what": "Lijst|totaal", "who": str(care.young_person(noor).pk), "taken_on": "05-02-2024"}
+        for value in ("2", score):
+            enter_score(actor=who, now=now, trajectory_id=help_.pk, typed=typed | {"score": value})
+    for name, who, help_, own, others in (("pim", actor("pim"), noor, "13", "23"), ("otto", otto, other, "23", "13")):
+        for path in (f"/clients/{noor.client_id}/rights/", f"/trajectories/{help_.pk}/details/"):
+            page = visitor(name).get(path).content.decode()
+            assert f"{own}</td>" in page and f"{others}</td>" not in page, path
+        copy = copy_for(actor=who, now=now, client_id=noor.client_id, informant_id=care.young_person(noor).pk)
+        assert [line[3] for line in copy.history if line[1] == "Lijst totaal"] == [own]
+
+
 def test_a_file_that_is_not_complete_loads_nothing_and_says_what_is_missing(world, now):
     norms(now)
     with pytest.raises(NormsRefused) as refused:
@@ -140,6 +157,15 @@ def test_scores_come_from_a_file_and_the_same_file_changes_nothing(noor, now):
     assert Score.objects.filter(source="file").count() == 3
     line = AuditEvent.objects.filter(event_type_code="scores.imported").latest("sequence")
     assert line.clients == [str(noor.client_id)] and line.participant_object_detail == "0 of 3"
+
+
+def test_a_file_puts_right_what_stands_there_and_of_two_lines_the_last_holds(noor, now):
+    enter(noor, now, "15", "05-02-2024")
+    other = {"date": "2024-12-01"}
+    assert bring(now, {"score": "16"}, other | {"score": "7"}, other | {"score": "8"}) == (3, 3)
+    assert [(one.value, one.source) for one in Score.objects.order_by("taken_on")] == [(16, "file"), (8, "file")]
+    history = Change.objects.filter(about="score").order_by("pk").values_list("old", "new", "source")
+    assert list(history) == [("05-02-2024: 15.0", "16", "file"), ("01-12-2024: 7.0", "8", "file")]
 
 
 @pytest.mark.parametrize(("row", "code"), [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from uitkomst.care.models import Change, Informant, NormTable, Score, Trajectory
 from uitkomst.questionnaires.norms import Norm
@@ -24,19 +25,53 @@ def put_norms(provider_id: int, lines: Iterable[Norm], *, by: int, now: datetime
     return sorted(by_instrument)
 
 
-def put_score(
-    trajectory: Trajectory, informant: Informant, key: tuple[str, str], taken_on: date, value: Decimal, *, by: int, now: datetime,
-    source: str = "hand",
-) -> bool:  # fmt: skip
-    """One score. Another one for the same day takes its place, with what stood there in the history. False when it stood so already."""
-    about = {"trajectory": trajectory, "informant": informant, "instrument": key[0], "scale": key[1], "taken_on": taken_on}
-    score, made = Score.objects.get_or_create(**about, defaults={"value": value, "source": source, "entered_by_id": by, "entered_at": now})
-    if made or score.value == value:
-        return made
-    _history(score, str(score.value), str(value), by=by, now=now)
-    score.value, score.source, score.entered_by_id, score.entered_at = value, source, by, now
-    score.save(update_fields=["value", "source", "entered_by", "entered_at"])
-    return True
+ScoreLine = tuple[Trajectory, Informant, tuple[str, str], date, Decimal]
+"""Whose help, who filled it in, the instrument with its scale, the day, and the score."""
+_SOME = 500
+
+
+def put_scores(lines: Sequence[ScoreLine], *, by: int, now: datetime, source: str = "hand") -> int:
+    """Scores. Another one for the same day takes its place, with what stood there in the history. Returns how many are new or changed.
+
+    All of them together in a few statements. What somebody else enters at this very moment stays.
+    """
+    held = _held({line[0].pk for line in lines})
+    new, changed, history, number = list[Score](), dict[int, Score](), list[Change](), 0
+    for line in lines:
+        made, value = _made(line, source), line[-1]
+        score = held.setdefault(_key(made), made)
+        if score is made:
+            new.append(made)
+        elif score.value == value:
+            continue
+        else:
+            old, score.value, score.source = score.value, value, source
+            history.append(_history(score, line[0].client_id, f"{old:.1f}", str(value), by=by, now=now))
+            changed |= {score.pk: score} if score.pk else {}
+        score.entered_by_id, score.entered_at = by, now
+        number += 1
+    Score.objects.bulk_create(new, ignore_conflicts=True, batch_size=_SOME)
+    Score.objects.bulk_update(changed.values(), ["value", "source", "entered_by", "entered_at"], batch_size=_SOME)
+    Change.objects.bulk_create(history, batch_size=_SOME)
+    return number
+
+
+def _made(line: ScoreLine, source: str) -> Score:
+    trajectory, informant, (instrument, scale), taken_on, value = line
+    return Score(
+        trajectory=trajectory, informant=informant, instrument=instrument, scale=scale, taken_on=taken_on, value=value, source=source
+    )
+
+
+def _key(score: Score) -> tuple[UUID, int, str, str, date]:
+    return score.trajectory_id, score.informant_id, score.instrument, score.scale, score.taken_on
+
+
+def _held(trajectory_ids: Collection[UUID]) -> dict[tuple[UUID, int, str, str, date], Score]:
+    everyone, found = sorted(trajectory_ids), list[Score]()
+    for start in range(0, len(everyone), _SOME):
+        found += Score.objects.filter(trajectory_id__in=everyone[start : start + _SOME])
+    return {_key(one): one for one in found}
 
 
 def drop_score(trajectory: Trajectory, score_id: int, *, by: int, now: datetime) -> bool:
@@ -44,14 +79,14 @@ def drop_score(trajectory: Trajectory, score_id: int, *, by: int, now: datetime)
     score = Score.objects.filter(pk=score_id, trajectory=trajectory).first()
     if score is None:
         return False
-    _history(score, str(score.value), "", by=by, now=now)
+    _history(score, trajectory.client_id, str(score.value), "", by=by, now=now).save()
     score.delete()
     return True
 
 
-def _history(score: Score, old: str, new: str, *, by: int, now: datetime) -> None:
-    Change.objects.create(
-        client_id=score.trajectory.client_id, about="score", about_id=str(score.informant_id),
+def _history(score: Score, client_id: UUID, old: str, new: str, *, by: int, now: datetime) -> Change:
+    return Change(
+        client_id=client_id, about="score", about_id=str(score.informant_id),
         field=f"{score.instrument} {score.scale}"[:30], old=f"{score.taken_on:%d-%m-%Y}: {old}", new=new, source=score.source,
         changed_by_id=by, changed_at=now,
     )  # fmt: skip

@@ -89,7 +89,7 @@ def enter_score(*, actor: Actor, now: datetime, trajectory_id: UUID | str, typed
         if value is None or not norm.lowest <= value <= norm.highest:
             raise Refused("score_outside", field="score", lowest=_plain(norm.lowest), highest=_plain(norm.highest))
         act.detail = " ".join(key)
-        act.unlogged = not operations.put_score(trajectory, informant, key, day, value, by=actor.person_id, now=now)
+        act.unlogged = not operations.put_scores([(trajectory, informant, key, day, value)], by=actor.person_id, now=now)
         return trajectory
 
 
@@ -117,16 +117,15 @@ def import_scores(*, actor: Actor, now: datetime, name: str, chunks: Iterable[by
         if faults := [one for one in read_ if isinstance(one, ScoreFault)] or ([] if rows else [ScoreFault(0, "no_lines")]):
             raise ScoresRefused(faults)
         lines = [one for one in read_ if not isinstance(one, ScoreFault)]
-        changed = sum(operations.put_score(*one, by=actor.person_id, now=now, source="file") for one in lines)
+        changed = operations.put_scores(lines, by=actor.person_id, now=now, source="file")
         act.clients = sorted({client_id(one[0].client) for one in lines})
         act.detail = f"{changed} of {len(lines)}"
         return changed, len(lines)
 
 
-_Line = tuple[Trajectory, Informant, tuple[str, str], date, Decimal]
-
-
-def _read(line: int, row: Mapping[str, str], clients: Mapping[str, Client], norms: Sequence[Norm], today: date) -> _Line | ScoreFault:
+def _read(
+    line: int, row: Mapping[str, str], clients: Mapping[str, Client], norms: Sequence[Norm], today: date
+) -> operations.ScoreLine | ScoreFault:
     client = clients.get(row["client_number"])
     if client is None:
         return ScoreFault(line, "client_unknown", "client_number")
