@@ -86,6 +86,14 @@ def test_a_lesson_names_nobody(made, now, text):
     assert page.status_code == 400 and text in page.content.decode()
 
 
+def test_a_lesson_holds_no_share_and_the_text_stays(made, now):
+    for text in ("Het helpt bij 63 procent.", "Bij 2 op de 3 hielp bellen.", "Bij zes van de tien hielp bellen."):
+        page = visitor("bianca").post(f"/conversations/{made}/sharing/", {"do": "write", "lesson": text})
+        assert page.status_code == 400 and text in page.content.decode()
+        with pytest.raises(Refused, match="lesson_figure"):
+            across.write_lesson(actor=actor("bianca"), now=now, conversation_id=made, text=text)
+
+
 def test_before_it_is_closed_nothing_is_shared_and_others_find_nothing(world, now):
     made = walk.looking(now)
     with pytest.raises(Refused, match="wrong_phase"):

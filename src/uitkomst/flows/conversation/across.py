@@ -6,7 +6,6 @@ nothing until the conversations that are shared are about enough different organ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,12 +29,12 @@ from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import OrganisationKind
 from uitkomst.organisations.rights import Right
+from uitkomst.vocabulary.shares import tells_share
 
 FEWEST = 3
 """So many different organisations that the shared conversations are about, before a region reads anything of them."""
 LONGEST_LESSON = 600
 LEVELS = ("region", "nation")
-_SHARE = re.compile(r"\d\s*(?:%|procent|percent|van de|out of|of every)", re.IGNORECASE)
 _NAMES = frozenset({Trace.OWN_NAME, Trace.MUNICIPALITY, Trace.PROVIDER, Trace.ADDRESS})
 
 
@@ -113,7 +112,7 @@ def write_lesson(*, actor: Actor, now: datetime, conversation_id: UUID | str, te
         found = [one for known in _known(inside.record) for one in find_traces(said, known)]
         if named := [one.words for one in found if one.trace in _NAMES]:
             raise Refused("lesson_names", words=", ".join(f"‘{word}’" for word in dict.fromkeys(named)))
-        if _SHARE.search(said):
+        if tells_share(said):
             raise Refused("lesson_figure")
         about = indicator if indicator in inside.record.indicators else ""
         written = across.write(inside.record, "nation", indicator=about, text=said, version=version, actor=actor, now=now)
@@ -184,7 +183,7 @@ def _nameless(record: Conversation) -> Iterator[tuple[str, tuple[Part, str]]]:
     known = _known(record)
     for action in queries.actions(record):
         found = [one.trace for each in known for one in find_traces(action.what, each)]
-        if not _NAMES & set(found) and not _SHARE.search(action.what):
+        if not _NAMES & set(found) and not tells_share(action.what):
             yield action.indicator, (Part(action.party.part), action.what)
 
 
