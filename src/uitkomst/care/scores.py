@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from uitkomst.care.models import Client, NormTable, Score, Trajectory
@@ -16,24 +15,12 @@ def norm_tables(provider_id: int) -> list[NormTable]:
 
 def norms(provider_id: int) -> list[Norm]:
     """Every line of them."""
-    return [from_stored(line) for table in NormTable.objects.filter(provider_id=provider_id, replaced_at=None) for line in table.lines]
+    return [from_stored(line) for table in norm_tables(provider_id) for line in table.lines]
 
 
 def scores_of(trajectory: Trajectory) -> list[Score]:
     """The scores of one trajectory, by instrument, scale and day."""
     return list(Score.objects.filter(trajectory=trajectory).select_related("informant", "entered_by"))
-
-
-def clients_with_numbers(provider_id: int, numbers: Iterable[str]) -> dict[str, Client]:
-    """The records with these numbers (that of a merged one is the one that was kept), with who can be asked and their help."""
-    wanted, found = sorted(set(numbers)), dict[str, Client]()
-    for start in range(0, len(wanted), 500):
-        some = Client.objects.filter(provider_id=provider_id, number__in=wanted[start : start + 500]).select_related("merged_into")
-        kept = {client.number: client.merged_into or client for client in some}
-        full = Client.objects.filter(pk__in=[one.pk for one in kept.values()]).prefetch_related("informants", "trajectories")
-        by_pk = {one.pk: one for one in full}
-        found |= {number: by_pk[one.pk] for number, one in kept.items()}
-    return found
 
 
 def running_on(client: Client, day: date) -> Trajectory | None:

@@ -12,8 +12,7 @@ from django.db.models import Q
 
 from uitkomst.organisations.kinds import OrganisationKind, RoleKind
 from uitkomst.organisations.models import Membership, Organisation, Person, Role
-
-IN_A_TEAM = (RoleKind.PRACTITIONER, RoleKind.TEAM_LEAD)
+from uitkomst.organisations.teams import GIVES_CARE
 
 
 def code_of(team: Organisation) -> str:
@@ -39,13 +38,13 @@ def team_here(team_id: int, provider_id: int) -> Organisation | None:
 
 def members(team_ids: list[int]) -> list[Role]:
     """Who works or worked in these teams, by name and day."""
-    found = Role.objects.filter(organisation_id__in=team_ids, kind__in=IN_A_TEAM).select_related("person")
+    found = Role.objects.filter(organisation_id__in=team_ids, kind__in=GIVES_CARE).select_related("person")
     return list(found.order_by("person__name", "valid_from", "pk"))
 
 
 def member(role_id: int, team_id: int) -> Role | None:
     """One of them, or None."""
-    return Role.objects.filter(pk=role_id, organisation_id=team_id, kind__in=IN_A_TEAM).select_related("person", "organisation").first()
+    return Role.objects.filter(pk=role_id, organisation_id=team_id, kind__in=GIVES_CARE).select_related("person", "organisation").first()
 
 
 def people_for(provider_id: int) -> list[Person]:
@@ -71,18 +70,18 @@ def change_team(team: Organisation, provider_id: int, code: str, name: str, vali
     Membership.objects.filter(child_id=team.pk, parent_id=provider_id).update(**days)
     if valid_until:
         stays = Q(valid_until__isnull=True) | Q(valid_until__gt=valid_until)
-        Role.objects.filter(stays, organisation_id=team.pk, kind__in=IN_A_TEAM).update(valid_until=valid_until)
+        Role.objects.filter(stays, organisation_id=team.pk, kind__in=GIVES_CARE).update(valid_until=valid_until)
 
 
 def outside(team: Organisation, valid_from: date, valid_until: date | None) -> bool:
     """Whether somebody came into the team before or after these days."""
     early, late = Q(valid_from__lt=valid_from), Q(valid_from__gt=valid_until) if valid_until else Q(pk=None)
-    return Role.objects.filter(early | late, organisation_id=team.pk, kind__in=IN_A_TEAM).exists()
+    return Role.objects.filter(early | late, organisation_id=team.pk, kind__in=GIVES_CARE).exists()
 
 
 def is_in(person_id: int, team_id: int, first: date, last: date | None) -> bool:
     """Whether somebody is in a team on any day from first to last (None: without end)."""
-    theirs = Role.objects.filter(person_id=person_id, organisation_id=team_id, kind__in=IN_A_TEAM)
+    theirs = Role.objects.filter(person_id=person_id, organisation_id=team_id, kind__in=GIVES_CARE)
     theirs = theirs.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=first))
     return (theirs.filter(valid_from__lte=last) if last else theirs).exists()
 

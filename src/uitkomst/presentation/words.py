@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -100,6 +101,11 @@ class Words:
             if called and name.lower().startswith(f"{called.lower()} "):
                 name = name[len(called) :].strip()
         return self(f"scope.{kind}", name=name)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "leeftijd, geslacht en verwijzer"."""
+        *first, last = names or ("",)
+        return f"{', '.join(first)} {self('number.and')} {last}" if first else last
 
     def who(self, informant: str) -> str:
         return self(f"informant.{informant}") if informant else ""

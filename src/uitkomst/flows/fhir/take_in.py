@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from uitkomst import questionnaires
 from uitkomst.care import responses as care
+from uitkomst.care.named import clients_with_numbers, informant_named
 from uitkomst.care.operations import asking as operations
-from uitkomst.care.scores import clients_with_numbers
 from uitkomst.care.states import Channel, Moment
 from uitkomst.care.types import Client, Informant, Trajectory
 from uitkomst.flows.care.invite_client import ask
-from uitkomst.flows.fhir.bundle import About, about, resources_of
+from uitkomst.flows.fhir.bundle import about, resources_of
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations import queries as organisations
 from uitkomst.organisations.kinds import OrganisationKind
@@ -110,7 +110,7 @@ def _read(number: int, resource: Mapping[str, Any], clients: Mapping[str, Client
     client = clients.get(said.client)
     if client is None:
         return FhirFault(number, "client_unknown")
-    informant = _informant(client, said)
+    informant = informant_named(client, said.kind, said.parent if said.kind == "parent" else "")
     if informant is None or questionnaire.informant != informant.kind:
         return FhirFault(number, "informant_unknown")
     day = timezone.localdate(said.authored) if said.authored else None
@@ -133,13 +133,6 @@ def _read(number: int, resource: Mapping[str, Any], clients: Mapping[str, Client
 def _questionnaire(resource: Mapping[str, Any]) -> Questionnaire | None:
     named = str(resource.get("questionnaire", ""))
     return next((one for one in questionnaires.load_questionnaires().values() if named == f"{OURS}:{one.id}|{one.version}"), None)
-
-
-def _informant(client: Client, said: About) -> Informant | None:
-    found = [one for one in client.informants.all() if one.kind == said.kind]
-    if said.parent and said.kind == "parent":
-        found = [one for one in found if one.name.casefold() == said.parent.casefold()]
-    return found[0] if len(found) == 1 else None
 
 
 def _keep(number: int, one: _Read, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from uitkomst.care import scores as care
+from uitkomst.care.named import clients_with_numbers, informant_named
 from uitkomst.care.operations import scores as operations
 from uitkomst.care.rules import age_on
 from uitkomst.care.types import Client, Informant, Trajectory
@@ -111,7 +112,7 @@ def import_scores(*, actor: Actor, now: datetime, name: str, chunks: Iterable[by
         if missing := [ScoreFault(0, "column_missing", column) for column in COLUMNS if column not in headings]:
             raise ScoresRefused(missing)
         rows = [(row.line, dict(zip(headings, (cell.strip() for cell in row.cells), strict=False))) for row in table.rows]
-        clients = care.clients_with_numbers(actor.organisation_id, (row["client_number"] for _, row in rows))
+        clients = clients_with_numbers(actor.organisation_id, (row["client_number"] for _, row in rows))
         norms, today = care.norms(actor.organisation_id), timezone.localdate(now)
         read_ = [_read(line, row, clients, norms, today) for line, row in rows]
         if faults := [one for one in read_ if isinstance(one, ScoreFault)] or ([] if rows else [ScoreFault(0, "no_lines")]):
@@ -138,7 +139,7 @@ def _read(
     trajectory = care.running_on(client, day)
     if trajectory is None:
         return ScoreFault(line, "no_help_then", "date")
-    informant = _informant(client, row["informant"], row.get(PARENT, ""))
+    informant = informant_named(client, row["informant"], row.get(PARENT, ""))
     if informant is None:
         return ScoreFault(line, "informant_unknown", "informant")
     key, value = (row["instrument"], row["scale"]), _value(row["score"])
@@ -148,12 +149,6 @@ def _read(
     if value is None or not norm.lowest <= value <= norm.highest:
         return ScoreFault(line, "outside", "score")
     return trajectory, informant, key, day, value
-
-
-def _informant(client: Client, kind: str, name: str) -> Informant | None:
-    """Who gave it. Of two parents the file must say which."""
-    found = [one for one in client.informants.all() if one.kind == kind and (not name or one.name.lower() == name.lower())]
-    return found[0] if len(found) == 1 else None
 
 
 def _norm(norms: Sequence[Norm], key: tuple[str, str], client: Client, informant: Informant, day: date) -> Norm | None:

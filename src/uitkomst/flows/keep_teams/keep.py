@@ -21,6 +21,7 @@ from uitkomst.organisations import team_keeping as teams
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import RoleKind
 from uitkomst.organisations.rights import Right
+from uitkomst.organisations.teams import GIVES_CARE
 from uitkomst.organisations.types import Organisation, Person, Role
 
 Typed = Mapping[str, str]
@@ -97,7 +98,7 @@ def put_in(*, actor: Actor, now: datetime, team_id: int, typed: Typed) -> Role:
         team = _team(actor, team_id)
         known = {str(one.pk): one for one in teams.people_for(actor.organisation_id)}
         person = known[read.chosen(typed, "person", known)]
-        kind = RoleKind(read.chosen(typed, "kind", teams.IN_A_TEAM))
+        kind = RoleKind(read.chosen(typed, "kind", GIVES_CARE))
         first = read.day(typed, "from") or timezone.localdate(now)
         act.object_id, act.detail = str(person.pk), f"{team.name} {kind} {first}"
         if first < team.valid_from or (team.valid_until and first > team.valid_until) or first > timezone.localdate(now) + _FURTHEST:

@@ -110,9 +110,9 @@ def _said(setting: Setting, definition: Definition, whole: Figure | None, parts:
     if _is_few(whole):
         yield words(f"responders.few{told}", **names)
     elif apart:
-        yield words(f"responders.apart{told}", dimensions=_listed(setting, apart), **names)
+        yield words(f"responders.apart{told}", dimensions=_dimensions(setting, apart), **names)
     else:
-        yield words(f"responders.alike{told}", dimensions=_listed(setting, seen), **names)
+        yield words(f"responders.alike{told}", dimensions=_dimensions(setting, seen), **names)
 
 
 def _is_few(whole: Figure | None) -> bool:
@@ -125,12 +125,8 @@ def _apart(part: Part, at: int) -> bool:
     return shares is not None and shares.apart
 
 
-def _listed(setting: Setting, dimensions: list[str]) -> str:
-    """ "leeftijd, geslacht en verwijzer"."""
-    names = [setting.words(f"dimension.{dimension}") for dimension in dimensions]
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {setting.words('responders.and')} {names[-1]}"
+def _dimensions(setting: Setting, dimensions: list[str]) -> str:
+    return setting.words.listed([setting.words(f"dimension.{dimension}") for dimension in dimensions])
 
 
 def _picture(setting: Setting, definition: Definition, whole: Figure | None, parts: list[Part], at: int) -> Picture | None:

@@ -14,6 +14,7 @@ from uitkomst.flows.conversation import across as flow
 from uitkomst.flows.conversation.inside import may_write_in
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.conversation.steps import one_page
 from uitkomst.web.pages import page
@@ -30,9 +31,8 @@ def sharing(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpRe
     do, _, level = request.POST.get("do", "").partition(":")
     try:
         if do == "write":
-            version = request.POST.get("version", "")
-            number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-            flow.write_lesson(text=request.POST.get("lesson", ""), indicator=request.POST.get("about", ""), version=number, **said)
+            version = number_of(request.POST.get("version", "")) or 0
+            flow.write_lesson(text=request.POST.get("lesson", ""), indicator=request.POST.get("about", ""), version=version, **said)
         else:
             flow.share(level=level if level in flow.LEVELS else "region", agrees=do == "agree", **said)
     except Refused as refused:

@@ -17,6 +17,7 @@ from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import ROLES_OF
 from uitkomst.organisations.rights import Right, require
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.typed import typed_before, typed_by
@@ -57,10 +58,11 @@ def give_role(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One more role for somebody who is known here."""
     require(actor, Right.INVITE)
     person, role = request.POST.get("person", ""), request.POST.get("role", "")
-    if not (person.isascii() and person.isdigit() and len(person) < 10):
+    person_id = number_of(person)
+    if person_id is None:
         raise NotFound
     try:
-        flow.give_role(actor=actor, now=timezone.now(), person_id=int(person), role=role)
+        flow.give_role(actor=actor, now=timezone.now(), person_id=person_id, role=role)
     except Refused as refused:
         return _page(request, actor, {"refused": refused.text(words.language()), "given": person, "given_role": role}, status=400)
     return redirect("people")

@@ -14,7 +14,7 @@ from uitkomst.flows.refusals import Refused
 from uitkomst.flows.teams import FEWEST
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
-from uitkomst.organisations.team_keeping import IN_A_TEAM
+from uitkomst.organisations.teams import GIVES_CARE
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.typed import typed_before
@@ -62,7 +62,7 @@ def team(request: HttpRequest, actor: Actor, team_id: int) -> HttpResponse:
         "shown": found.shown,
         "team": found.shown.team,
         "people": [(str(one.pk), f"{one.name} ({one.email})") for one in found.people],
-        "kinds": [(kind.value, words.text(f"role.{kind}")) for kind in IN_A_TEAM],
+        "kinds": [(kind.value, words.text(f"role.{kind}")) for kind in GIVES_CARE],
         "putting": typed if puts_in else {},
         "changing": typed if typed and not puts_in else _as_it_is(found.shown),
         "opened": bool(typed) and not puts_in,

@@ -14,6 +14,7 @@ from uitkomst.flows.refusals import NotFound
 from uitkomst.flows.show_audit_log import Search, audit_log_file, show_audit_log, verify_audit_log
 from uitkomst.organisations.actor import Actor
 from uitkomst.records.audit import Chain
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 
@@ -46,8 +47,7 @@ def log_file(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, actor: Actor, chain: Chain | None = None) -> HttpResponse:
-    start = request.GET.get("start", "")
-    at = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
+    at = number_of(request.GET.get("start", "")) or 0
     shown = show_audit_log(actor=actor, now=timezone.now(), search=_search(request.GET), start=at, number=_NUMBER)
     asked = {name: request.GET.get(name, "") for name in _ASKED}
     context = {

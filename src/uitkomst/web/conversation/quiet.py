@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from uitkomst.vocabulary.typed import number_of
+
 LASTS = timedelta(minutes=5)
 _FORGOTTEN = timedelta(hours=1)
 
@@ -33,13 +35,14 @@ def begun(request: HttpRequest) -> HttpResponse | None:
 
 def running(stamp: str, now: datetime) -> Quiet | None:
     """The minutes of this stamp; None without one, and for one that was left open long ago or lies ahead."""
-    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 12):
+    seconds = number_of(stamp)
+    if seconds is None:
         return None
-    began = datetime.fromtimestamp(int(stamp), UTC)
+    began = datetime.fromtimestamp(seconds, UTC)
     ends = began + LASTS
     if not began <= now + timedelta(seconds=5) or now > ends + _FORGOTTEN:
         return None
-    return Quiet(stamp, _clock(began), _clock(ends), int(ends.timestamp()), now >= ends)
+    return Quiet(str(seconds), _clock(began), _clock(ends), int(ends.timestamp()), now >= ends)
 
 
 def _clock(moment: datetime) -> str:

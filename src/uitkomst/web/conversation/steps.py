@@ -46,11 +46,7 @@ def one_page(
 def name_of(conversation: ConversationShown) -> str:
     """Gesprek met Gemeente Woerden; a talk of one party is about its own figures."""
     others = list(dict.fromkeys(one.organisation for one in conversation.others if one.organisation != conversation.mine.organisation))
-    return words.text("talk.with", names=_listed(others)) if others else words.text("talk.own", about=conversation.about)
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else words.text("talk.and", first=", ".join(names[:-1]), last=names[-1])
+    return words.text("talk.with", names=words.figures().listed(others)) if others else words.text("talk.own", about=conversation.about)
 
 
 def url_of(conversation: ConversationShown, phase: Phase) -> str:

@@ -66,7 +66,7 @@ def _falls(mirrors: int, talks: int) -> str:
         for name, number in _named(mirrors, talks)
         if number
     ]
-    return words.text("withdraw.and", first=said[0], last=said[1]) if len(said) > 1 else "".join(said)
+    return words.figures().listed(said)
 
 
 def _named(mirrors: int, talks: int) -> tuple[tuple[str, int], tuple[str, int]]:

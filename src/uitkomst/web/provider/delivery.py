@@ -17,6 +17,7 @@ from uitkomst.flows.show_delivery import DeliveryShown, findings_file, show_deli
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may, require
 from uitkomst.records import queries
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.pages import page, path, show
 
@@ -89,8 +90,7 @@ def delivery_progress(request: HttpRequest, actor: Actor, delivery_id: UUID) -> 
 @page("GET")
 def delivery_findings(request: HttpRequest, actor: Actor, delivery_id: UUID) -> HttpResponse:
     """All findings, or all of one kind, in the order of the file."""
-    code, start = request.GET.get("code", ""), request.GET.get("start", "")
-    at = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
+    code, at = request.GET.get("code", ""), number_of(request.GET.get("start", "")) or 0
     shown = show_delivery(
         actor=actor, now=timezone.now(), delivery_id=delivery_id, code=code, start=at, number=_NUMBER, language=words.language()
     )
