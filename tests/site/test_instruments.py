@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.personas import actor
 from tests.site import care
+from tests.site.test_copies import colleague
 from tests.site.test_rights_matrix import visitor
 from tests.unit.test_norms import LINE
 from uitkomst.care.links import new_leave_link
@@ -109,15 +110,17 @@ def test_a_score_put_right_keeps_what_stood_there_and_one_taken_away_says_so(noo
 
 def test_a_change_of_a_score_is_read_by_who_gives_that_help_alone(noor, now):
     """Otto gives other help to the same girl: neither reads that, or how, a score of the other's was put right."""
-    otto = colleague("otto", now)
+    colleague()
+    otto = actor("otto")
     other = add_client(actor=otto, now=now, typed=care.typed(form_of_help="11"))
     for who, help_, score in ((actor("pim"), noor, "13"), (otto, other, "23")):
         typed = {"what": "Lijst|totaal", "who": str(care.young_person(noor).pk), "taken_on": "05-02-2024"}
         for value in ("2", score):
             enter_score(actor=who, now=now, trajectory_id=help_.pk, typed=typed | {"score": value})
     for name, who, help_, own, others in (("pim", actor("pim"), noor, "13", "23"), ("otto", otto, other, "23", "13")):
+        browser = visitor(name)
         for path in (f"/clients/{noor.client_id}/rights/", f"/trajectories/{help_.pk}/details/"):
-            page = visitor(name).get(path).content.decode()
+            page = browser.get(path).content.decode()
             assert f"{own}</td>" in page and f"{others}</td>" not in page, path
         copy = copy_for(actor=who, now=now, client_id=noor.client_id, informant_id=care.young_person(noor).pk)
         assert [line[3] for line in copy.history if line[1] == "Lijst totaal"] == [own]
@@ -133,6 +136,21 @@ def test_a_file_that_is_not_complete_loads_nothing_and_says_what_is_missing(worl
     file = SimpleUploadedFile("normen.csv", csv_of(COLUMNS, LINE | {"sd": ""}))
     answer = visitor("quirine").post("/register/instruments/", {"file": file})
     assert answer.status_code == 400 and "<code>sd</code></td><td>Dit is leeg." in answer.content.decode()
+
+
+def test_a_line_with_a_comma_too_many_is_told_and_not_left_out_in_silence(noor, now):
+    """A decimal comma without quotes in a file with commas: one cell more than there are headings."""
+    whole, cut = [",".join(f'"{LINE[name]}"' for name in COLUMNS), ",".join(LINE[name] for name in COLUMNS)]
+    for lines, at in (([whole, cut], 3), ([cut], 2)):
+        with pytest.raises(NormsRefused) as norms_refused:
+            load_norms(actor=actor("quirine"), now=now, name="n.csv", chunks=["\n".join([",".join(COLUMNS), *lines]).encode()])
+        assert [(fault.line, fault.code) for fault in norms_refused.value.faults] == [(at, "shifted_row")]
+    lines = [",".join(ROW), ",".join(ROW.values()), ",".join((ROW | {"score": "21,5"}).values())]
+    with pytest.raises(ScoresRefused) as refused:
+        import_scores(actor=actor("quirine"), now=now, name="s.csv", chunks=["\n".join(lines).encode()])
+    assert [(fault.line, fault.code) for fault in refused.value.faults] == [(3, "shifted_row")] and not Score.objects.exists()
+    page = visitor("quirine").post("/register/instruments/scores/", {"file": SimpleUploadedFile("s.csv", "\n".join(lines).encode())})
+    assert page.status_code == 400 and "meer cellen" in page.content.decode()
 
 
 def test_a_newer_norm_takes_the_place_of_the_older_for_its_own_instrument_alone(world, now):

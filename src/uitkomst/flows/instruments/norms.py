@@ -8,7 +8,7 @@ from datetime import datetime
 from uitkomst.care import scores as care
 from uitkomst.care.operations import scores as operations
 from uitkomst.care.types import NormTable
-from uitkomst.flows.instruments.table import received_table
+from uitkomst.flows.instruments.table import received_table, unread
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
@@ -34,7 +34,9 @@ def load_norms(*, actor: Actor, now: datetime, name: str, chunks: Iterable[bytes
     """Norms from a file, for each instrument in it; whole or not at all. Raises MayNot, NormsRefused, Refused."""
     with one_act(actor, Right.KEEP_REGISTER, now=now, action="U", event="norms.loaded", about="norms") as act:
         table = received_table(name, chunks)
+        shifted = [NormFault(line, code) for line, code in unread(table)]
         norms, faults = read_norms(table.headings, ((row.line, row.cells) for row in table.rows))
+        faults = shifted + [fault for fault in faults if not shifted or fault.code != "no_lines"]
         if faults:
             raise NormsRefused(faults)
         loaded = operations.put_norms(actor.organisation_id, norms, by=actor.person_id, now=now)

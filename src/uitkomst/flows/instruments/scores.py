@@ -19,7 +19,7 @@ from uitkomst.care.types import Client, Informant, Trajectory
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import client_id, trajectory_act
 from uitkomst.flows.instruments.change import ScaleShown, scales
-from uitkomst.flows.instruments.table import received_table
+from uitkomst.flows.instruments.table import received_table, unread
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
@@ -115,8 +115,9 @@ def import_scores(*, actor: Actor, now: datetime, name: str, chunks: Iterable[by
         clients = clients_with_numbers(actor.organisation_id, (row["client_number"] for _, row in rows))
         norms, today = care.norms(actor.organisation_id), timezone.localdate(now)
         read_ = [_read(line, row, clients, norms, today) for line, row in rows]
-        if faults := [one for one in read_ if isinstance(one, ScoreFault)] or ([] if rows else [ScoreFault(0, "no_lines")]):
-            raise ScoresRefused(faults)
+        faults = [ScoreFault(*one) for one in unread(table)] + [one for one in read_ if isinstance(one, ScoreFault)]
+        if faults or not rows:
+            raise ScoresRefused(sorted(faults, key=lambda one: one.line) or [ScoreFault(0, "no_lines")])
         lines = [one for one in read_ if not isinstance(one, ScoreFault)]
         changed = operations.put_scores(lines, by=actor.person_id, now=now, source="file")
         act.clients = sorted({client_id(one[0].client) for one in lines})

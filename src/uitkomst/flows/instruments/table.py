@@ -16,7 +16,7 @@ MOST_BYTES = 5_000_000
 
 
 def received_table(name: str, chunks: Iterable[bytes]) -> Table:
-    """Headings and rows. Raises Refused (table_wrong_type, disk_full), CaseloadUnreadable."""
+    """Headings and rows; for lines that are wrong see ``unread``. Raises Refused (table_wrong_type, disk_full), CaseloadUnreadable."""
     if not name.lower().endswith(ENDINGS):
         raise Refused("table_wrong_type")
     try:
@@ -34,3 +34,8 @@ def received_table(name: str, chunks: Iterable[bytes]) -> Table:
     if table.refused:
         raise CaseloadUnreadable(table.refused)
     return table
+
+
+def unread(table: Table) -> list[tuple[int, str]]:
+    """Lines of which nothing is among the rows, because they are wrong: (line, code). A file that is taken whole or not at all has none."""
+    return [(found.line, found.code) for found in table.findings if found.level == "error"]
