@@ -4,7 +4,7 @@ import pytest
 
 from uitkomst.care.traces import Known, Trace, certain, find_traces
 
-KNOWN = Known(people=("Noor", "Marja de Vries"), helpers=("Pim Jansen",), municipality="Woerden", provider="Het Anker", number="C-1")
+KNOWN = Known(people=("Noor", "Marja de Vries"), helpers=("Pim Jansen",), municipality="Woerden", providers=("Het Anker",), number="C-1")
 
 
 def kinds(text: str) -> set[Trace]:

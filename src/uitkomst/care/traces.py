@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 
 from uitkomst.vocabulary.municipalities import read_municipalities
@@ -36,12 +37,12 @@ CERTAIN = frozenset(Trace) - {Trace.NUMBER, Trace.CAPITAL}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known about whoever said it. people: of the client's own circle; helpers: who gives the help."""
+    """What is known about whoever said it. people: of the client's own circle; helpers: who gives the help; providers: where."""
 
     people: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     municipality: str = ""
-    provider: str = ""
+    providers: tuple[str, ...] = ()
     number: str = ""
 
 
@@ -79,7 +80,7 @@ def find_traces(text: str, known: Known) -> tuple[Found, ...]:
         *_exact(text, known.number, Trace.OWN_NAME),
         *_names(text, known.helpers, Trace.PRACTITIONER),
         *_exact(text, known.municipality, Trace.MUNICIPALITY),
-        *_exact(text, known.provider, Trace.PROVIDER),
+        *(found for name in known.providers for found in _exact(text, name, Trace.PROVIDER)),
         *(Found(Trace.ADDRESS, one.group().strip()) for one in _ADDRESS.finditer(text)),
         *(Found(Trace.AGE, one.group()) for one in _AGE.finditer(text)),
         *(Found(Trace.DATE, one.group()) for one in _DATE.finditer(text)),
@@ -113,11 +114,15 @@ def _exact(text: str, name: str, trace: Trace, more: str = "") -> list[Found]:
 def _other_places(text: str, own: str) -> list[Found]:
     """Names of municipalities as they are written; at the head of a sentence one may be a common word (Best), so it is left to a person."""
     heads = set(_heads(text))
-    return [
-        Found(Trace.MUNICIPALITY, place.name)
-        for place in read_municipalities().values()
-        if place.name != own and any(at.start() not in heads for at in re.finditer(rf"\b{re.escape(place.name)}\b", text))
-    ]
+    places = (one.group(1) for one in _places().finditer(text) if one.start() not in heads)
+    return [Found(Trace.MUNICIPALITY, place) for place in places if place != own]
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """All municipalities at once, also one inside another (Groningen in Midden-Groningen); of two that begin alike the longer name."""
+    names = sorted((place.name for place in read_municipalities().values()), key=len, reverse=True)
+    return re.compile(rf"\b(?=({'|'.join(map(re.escape, names))})\b)")
 
 
 def _capitals(text: str) -> list[str]:

@@ -5,12 +5,14 @@ Nothing here says whose conversation it was; the flow hands on no name, no numbe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from uitkomst.conversation.models import Conversation, Party, Shared, SharedAgreement
+from uitkomst.conversation.models import Conversation, ImprovementAction, Party, Shared, SharedAgreement
 from uitkomst.conversation.states import ENDED
 from uitkomst.organisations.actor import Actor
 
@@ -57,5 +59,16 @@ def agreed_by_all(level: str, organisation_ids: Collection[int] | None = None) -
     found: QuerySet[Shared] = Shared.objects.filter(level=level, conversation__phase__in=ENDED)
     if organisation_ids is not None:
         found = found.filter(conversation__in=Party.objects.filter(organisation_id__in=organisation_ids).values("conversation_id"))
-    found = found.select_related("conversation").prefetch_related("agreements", "conversation__parties__organisation")
+    found = found.select_related("conversation__about").prefetch_related(
+        "agreements", "conversation__parties__organisation", "conversation__parties__participants"
+    )
     return [one for one in found if {party.pk for party in one.conversation.parties.all()} <= agreed_by(one)]
+
+
+def actions_of(conversation_ids: Collection[UUID]) -> dict[UUID, list[ImprovementAction]]:
+    """What was agreed and not taken back in each of these, by date. One query."""
+    found: dict[UUID, list[ImprovementAction]] = defaultdict(list)
+    agreed = ImprovementAction.objects.filter(party__conversation_id__in=conversation_ids, withdrawn_at=None)
+    for action in agreed.select_related("party"):
+        found[action.party.conversation_id].append(action)
+    return found

@@ -6,7 +6,7 @@ nothing until the conversations that are shared are about enough different organ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +18,9 @@ from uitkomst.care.traces import Known, Trace, find_traces
 from uitkomst.conversation import across, queries
 from uitkomst.conversation.kinds import Part
 from uitkomst.conversation.states import ENDED
-from uitkomst.conversation.types import Conversation, Shared
+from uitkomst.conversation.types import Conversation, ImprovementAction, Shared
 from uitkomst.flows.conversation.inside import Inside, look_inside, write_inside
 from uitkomst.flows.conversation.naming import party_name
-from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import ConversationShown, shown, subjects
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
@@ -30,6 +29,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.kinds import OrganisationKind
 from uitkomst.organisations.rights import Right
 from uitkomst.vocabulary.shares import tells_share
+from uitkomst.vocabulary.typed import one_line
 
 FEWEST = 3
 """So many different organisations that the shared conversations are about, before a region reads anything of them."""
@@ -83,7 +83,9 @@ def show_sharing(*, actor: Actor, now: datetime, conversation_id: UUID | str, la
         talk = shown(inside, actor, now, language or actor.language)
         found = across.of(inside.record)
         levels = tuple(_level(inside, level, found.get(level), language or actor.language) for level in LEVELS)
-        return SharingShown(talk, levels, tuple(_nameless(inside.record)), inside.phase in ENDED and talk.may_write)
+        return SharingShown(
+            talk, levels, tuple(_nameless(inside.record, queries.actions(inside.record))), inside.phase in ENDED and talk.may_write
+        )
 
 
 def share(*, actor: Actor, now: datetime, conversation_id: UUID | str, level: str, agrees: bool) -> None:
@@ -104,13 +106,12 @@ def write_lesson(*, actor: Actor, now: datetime, conversation_id: UUID | str, te
     Raises NotFound, MayNot, Refused (wrong_phase, lesson_empty, lesson_names, lesson_figure, lesson_changed, text_too_long).
     """
     with _writing(actor, conversation_id, now, "lesson_written") as inside:
-        said = " ".join(read_text(text).split())
+        said = one_line(text)
         if not said:
             raise Refused("lesson_empty")
         if len(said) > LONGEST_LESSON:
             raise Refused("text_too_long", most=LONGEST_LESSON)
-        found = [one for known in _known(inside.record) for one in find_traces(said, known)]
-        if named := [one.words for one in found if one.trace in _NAMES]:
+        if named := [one.words for one in find_traces(said, _known(inside.record)) if one.trace in _NAMES]:
             raise Refused("lesson_names", words=", ".join(f"‘{word}’" for word in dict.fromkeys(named)))
         if tells_share(said):
             raise Refused("lesson_figure")
@@ -168,22 +169,22 @@ def _level(inside: Inside, level: str, found: Shared | None, language: str) -> L
 def _themes(found: list[Shared], language: str) -> tuple[Theme, ...]:
     """By the order of the set; within a subject by the words, so that no order tells who or when."""
     told: dict[str, set[tuple[Part, str]]] = {}
+    actions = across.actions_of([one.conversation_id for one in found])
     for one in found:
         for indicator in one.conversation.indicators:
             told.setdefault(indicator, set())
-        for about, agreed in _nameless(one.conversation):
+        for about, agreed in _nameless(one.conversation, actions[one.conversation_id]):
             told.setdefault(about, set()).add(agreed)
     titles = _titles(set(told), language)
     order = [*titles, *([""] if told.get("") else [])]
     return tuple(Theme(titles.get(key, ""), tuple(sorted(told[key], key=lambda one: one[1].casefold()))) for key in order)
 
 
-def _nameless(record: Conversation) -> Iterator[tuple[str, tuple[Part, str]]]:
+def _nameless(record: Conversation, actions: Iterable[ImprovementAction]) -> Iterator[tuple[str, tuple[Part, str]]]:
     """What was agreed, by subject, without who; not what names somebody or holds a share."""
     known = _known(record)
-    for action in queries.actions(record):
-        found = [one.trace for each in known for one in find_traces(action.what, each)]
-        if not _NAMES & set(found) and not tells_share(action.what):
+    for action in actions:
+        if not _NAMES & {one.trace for one in find_traces(action.what, known)} and not tells_share(action.what):
             yield action.indicator, (Part(action.party.part), action.what)
 
 
@@ -191,10 +192,10 @@ def _titles(indicators: set[str], language: str) -> dict[str, str]:
     return {subject.id: subject.title for subject in subjects(sorted(indicators), language)}
 
 
-def _known(record: Conversation) -> list[Known]:
+def _known(record: Conversation) -> Known:
     """Who may not be named: the parties, whom it is about, and everybody who takes part."""
     people = tuple(person.name for party in record.parties.all() for person in party.participants.all())
     names = {record.about.name, *(party.organisation.name for party in record.parties.all())}
     plain = {name.split(" (")[0] for name in names}
     places = {name.removeprefix("Gemeente ") for name in plain}
-    return [Known(people=people), *(Known(provider=name) for name in sorted(plain | places))]
+    return Known(people=people, providers=tuple(sorted(plain | places)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -39,7 +39,7 @@ LONGEST_REMARK = 400
 class QuoteShown:
     """One answer of which a sentence may be used. words: the whole answer, "" for who may not choose. half_year: when it was given.
 
-    found: in ``text``. may_write, may_decide: what the reader can do now; may_stop: take an approved one back.
+    may_write, may_decide: what the reader can do now; may_stop: take an approved one back. found: in ``text``, where one is shown alone.
     """
 
     id: UUID
@@ -53,10 +53,10 @@ class QuoteShown:
     version: int
     remark: str
     written_by: str
-    found: tuple[Found, ...]
     may_write: bool
     may_decide: bool
     may_stop: bool
+    found: tuple[Found, ...] = ()
 
 
 def list_quotes(*, actor: Actor, now: datetime) -> list[QuoteShown]:
@@ -70,7 +70,10 @@ def list_quotes(*, actor: Actor, now: datetime) -> list[QuoteShown]:
 def show_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, text: str | None = None) -> QuoteShown:
     """One of them; text: as it is typed now, to be looked through. Raises MayNot, NotFound."""
     with _act(actor, now, consent_id, "R", "quote.shown", _right(actor)) as act:
-        return _shown(actor, _one(act, actor, consent_id, _right(actor)), text)
+        one = _one(act, actor, consent_id, _right(actor))
+        shown = _shown(actor, one)
+        looked = text if text is not None else shown.text
+        return replace(shown, found=find_traces(looked, known_of(one))) if looked else shown
 
 
 def write_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: Mapping[str, str], checked: Sequence[str] = ()) -> Quote:
@@ -140,11 +143,10 @@ def _one(act: Act, actor: Actor, consent_id: UUID | str, right: Right) -> QuoteC
     return one
 
 
-def _shown(actor: Actor, one: QuoteConsent, typed: str | None = None) -> QuoteShown:
+def _shown(actor: Actor, one: QuoteConsent) -> QuoteShown:
     quote = getattr(one, "quote", None)
     state = QuoteState(quote.state) if quote else None
     chooses, judges = may(actor, Right.PICK_QUOTES), may(actor, Right.APPROVE_QUOTES)
-    text = typed if typed is not None else quote.text if quote else ""
     decides = judges and state is QuoteState.PROPOSED and quote is not None and quote.written_by_id != actor.person_id
     return QuoteShown(
         id=one.pk,
@@ -158,7 +160,6 @@ def _shown(actor: Actor, one: QuoteConsent, typed: str | None = None) -> QuoteSh
         version=quote.version if quote else 0,
         remark=quote.remark if quote else "",
         written_by=quote.written_by.name if quote else "",
-        found=find_traces(text, known_of(one)) if text else (),
         may_write=chooses and state in (None, QuoteState.DRAFT),
         may_decide=decides,
         may_stop=judges and state is QuoteState.APPROVED,
@@ -175,7 +176,7 @@ def known_of(one: QuoteConsent) -> Known:
         people=(client.first_name, *(informant.name for informant in quotes.people_of(one))),
         helpers=tuple(helpers),
         municipality=place.name if place else "",
-        provider=client.provider.name,
+        providers=(client.provider.name,),
         number=client.number,
     )
 
