@@ -33,14 +33,12 @@ def closed_about(actor: Actor, about_id: int, now: datetime, *, agreed: bool = T
 
     For everybody who may read the figures: the day and the agreements are in the part of the minutes that may leave.
     """
-    closed = scope.conversations(actor, Right.SEE_FIGURES).filter(about_id=about_id, closed_at__lte=now)
-    closed = closed.filter(phase__in=ENDED).order_by("-closed_at", "pk")
-    if agreed:
-        closed = closed.order_by("-closed_at", "pk", "parties__actions__before", "parties__actions__written_at")
-    found: dict[str, ClosedConversation] = {}
+    closed = scope.conversations(actor, Right.SEE_FIGURES).filter(about_id=about_id, closed_at__lte=now, phase__in=ENDED)
+    closed = closed.order_by(*(("parties__actions__before", "parties__actions__written_at") if agreed else ()))
+    found: dict[tuple[datetime, str], ClosedConversation] = {}
     for pk, closed_at, indicators, *action in closed.values_list("pk", "closed_at", "indicators", *(_ACTION if agreed else ())):
-        before = found.get(str(pk))
+        before = found.get((closed_at, str(pk)))
         *said, withdrawn_at = action if action else ("", "", "", "", None)
         told = (*(before.agreed if before else ()), *((tuple(said),) if said[1] and not withdrawn_at else ()))
-        found[str(pk)] = ClosedConversation(str(pk), timezone.localdate(closed_at), tuple(indicators), told)
-    return list(found.values())
+        found[closed_at, str(pk)] = ClosedConversation(str(pk), timezone.localdate(closed_at), tuple(indicators), told)
+    return [found[key] for key in sorted(found, reverse=True)]

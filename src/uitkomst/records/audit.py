@@ -86,8 +86,8 @@ def record(
 
 def _head() -> AuditHead:
     """The end of the chain, held until the transaction ends: nobody else adds a line meanwhile."""
-    locked = AuditHead.objects.select_for_update()
-    return locked.filter(pk=1).first() or locked.get(pk=AuditHead.objects.get_or_create(pk=1)[0].pk)
+    locked = AuditHead.objects.select_for_update().filter(pk=1)
+    return next(iter(locked), None) or locked.get(pk=AuditHead.objects.get_or_create(pk=1)[0].pk)
 
 
 def line_hash(previous: str, line: AuditEvent) -> str:

@@ -138,10 +138,10 @@ def newest_stories(organisation_id: int, period: str, indicator: str = "") -> li
     same = Story.objects.filter(organisation_id=organisation_id, period=period)
     if indicator:
         same = same.filter(indicator=indicator)
-    found: dict[tuple[str, int | None], Story] = {}
-    for story in same.select_related("place", "written_by").order_by("indicator", "place_id", "version"):
-        found[story.indicator, story.place_id] = story
-    return list(found.values())
+    found: dict[tuple[str, int], Story] = {}
+    for story in sorted(same.select_related("place", "written_by"), key=lambda one: one.version):
+        found[story.indicator, story.place_id or 0] = story
+    return [found[key] for key in sorted(found)]
 
 
 def told_periods(organisation_id: int) -> frozenset[str]:
