@@ -15,8 +15,10 @@ from tests.unit.test_norms import LINE
 from uitkomst.care.links import new_leave_link
 from uitkomst.care.models import Change, Informant, NormTable, Score
 from uitkomst.flows.care.add_client import add_client
+from uitkomst.flows.care.change_client import show_details
 from uitkomst.flows.client_rights.copy_for import copy_for
 from uitkomst.flows.client_rights.merge import merge
+from uitkomst.flows.client_rights.requests import show_rights
 from uitkomst.flows.instruments.change import Said
 from uitkomst.flows.instruments.norms import NormsRefused, load_norms
 from uitkomst.flows.instruments.scores import ScoresRefused, drop_score, enter_score, import_scores, show_scores
@@ -117,11 +119,11 @@ def test_a_change_of_a_score_is_read_by_who_gives_that_help_alone(noor, now):
         typed = {"what": "Lijst|totaal", "who": str(care.young_person(noor).pk), "taken_on": "05-02-2024"}
         for value in ("2", score):
             enter_score(actor=who, now=now, trajectory_id=help_.pk, typed=typed | {"score": value})
-    for name, who, help_, own, others in (("pim", actor("pim"), noor, "13", "23"), ("otto", otto, other, "23", "13")):
-        browser = visitor(name)
-        for path in (f"/clients/{noor.client_id}/rights/", f"/trajectories/{help_.pk}/details/"):
-            page = browser.get(path).content.decode()
-            assert f"{own}</td>" in page and f"{others}</td>" not in page, path
+    for who, help_, own in ((actor("pim"), noor, "13"), (otto, other, "23")):
+        details = show_details(actor=who, now=now, trajectory_id=help_.pk)
+        assert [line.new for line in details.history if line.change.about == "score"] == [own]
+        rights = show_rights(actor=who, now=now, client_id=noor.client_id)
+        assert [line.new for line in rights.history if line.about == "score"] == [own]
         copy = copy_for(actor=who, now=now, client_id=noor.client_id, informant_id=care.young_person(noor).pk)
         assert [line[3] for line in copy.history if line[1] == "Lijst totaal"] == [own]
 
@@ -231,9 +233,11 @@ def test_scores_go_along_when_two_records_turn_out_to_be_one(noor, now):
     twin = care.client(now, number="C-2", bsn="")
     enter(twin, now, "18", "05-02-2024")
     enter(twin, now, "9", "01-12-2024")
+    enter(twin, now, "8", "01-12-2024")
     merge(actor=actor("quirine"), now=now + timedelta(minutes=1), keep="C-1", other="C-2")
     kept = Score.objects.filter(trajectory=noor, informant=care.young_person(noor)).order_by("taken_on")
-    assert list(kept.values_list("taken_on", "value")) == [(date(2024, 2, 5), 15), (date(2024, 2, 6), 18), (date(2024, 12, 1), 9)]
+    assert list(kept.values_list("taken_on", "value")) == [(date(2024, 2, 5), 15), (date(2024, 2, 6), 18), (date(2024, 12, 1), 8)]
+    assert Change.objects.get(about="score", trajectory=noor, about_id=care.young_person(noor).pk).new == "8"
 
 
 def test_the_pages_can_be_read_and_hold_no_judgement(noor, now):

@@ -212,5 +212,12 @@ def test_every_table_that_hangs_on_a_client_was_thought_of():
     assert hanging == {
         "Client": {"Client.merged_into", "Informant.client", "Trajectory.client", "Change.client", "ClientRequest.client"},
         "Informant": {"Invitation.informant", "GoalView.informant", "OwnLink.informant", "NewsMessage.informant", "Score.informant"},
-        "Trajectory": {"Invitation.trajectory", "Goal.trajectory", "OwnLink.trajectory", "BroughtCase.trajectory", "Score.trajectory"},
+        "Trajectory": {
+            "Invitation.trajectory",
+            "Goal.trajectory",
+            "OwnLink.trajectory",
+            "BroughtCase.trajectory",
+            "Score.trajectory",
+            "Change.trajectory",
+        },
     }

@@ -188,10 +188,8 @@ def to_close(actor: Actor, until: date) -> list[Trajectory]:
 
 
 def history(actor: Actor, of: Client) -> list[Change]:
-    """What was changed in a client's record, the newest first; of trajectories only those that are for this actor."""
-    own = [str(pk) for pk in scope.trajectories(actor).filter(client=of).values_list("pk", flat=True)]
-    found = Change.objects.filter(~Q(about="trajectory") | Q(about_id__in=own), client=of)
-    return list(found.order_by("-changed_at", "-pk")[:100])
+    """What was changed in a client's record, the newest first; of trajectories and scores only those that are for this actor."""
+    return list(scope.changes(actor, of).order_by("-changed_at", "-pk")[:100])
 
 
 def own_link(token: str, now: datetime) -> OwnLink | None:

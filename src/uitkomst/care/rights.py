@@ -36,10 +36,9 @@ def register_client(actor: Actor, number: str) -> Client | None:
 
 
 def whole_client(actor: Actor, client_id: UUID | str) -> Client | None:
-    """A client of this actor with those who can be asked and the history; None when not there or not for this actor."""
+    """A client of this actor with those who can be asked; None when not there or not for this actor."""
     try:
-        found = scope.clients(actor).filter(pk=client_id)
-        return found.prefetch_related("informants", "changes__changed_by").first()
+        return scope.clients(actor).filter(pk=client_id).prefetch_related("informants").first()
     except (ValidationError, ValueError):
         return None
 
@@ -54,8 +53,7 @@ def trajectories_for(actor: Actor, client: Client, informant: Informant) -> list
 
 def history_for(actor: Actor, client: Client) -> list[Change]:
     """What changed about a client, about who can be asked, and about the trajectories that are for this actor; oldest first."""
-    reached = {str(pk) for pk in scope.trajectories(actor).filter(client=client).values_list("pk", flat=True)}
-    return [one for one in client.changes.all() if one.about != "trajectory" or one.about_id in reached]
+    return list(scope.changes(actor, client).select_related("changed_by"))
 
 
 def retention_runs(actor: Actor) -> list[RetentionRun]:

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from uitkomst.care.models import Client, Goal, Invitation, Quote, QuoteConsent, Trajectory
+from uitkomst.care.models import Change, Client, Goal, Invitation, Quote, QuoteConsent, Trajectory
 from uitkomst.care.states import QuoteState
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
@@ -42,6 +42,13 @@ def goals(actor: Actor, on: date | None = None) -> QuerySet[Goal]:
 def invitations(actor: Actor, on: date | None = None) -> QuerySet[Invitation]:
     """The invitations of those trajectories."""
     return Invitation.objects.filter(trajectory__in=trajectories(actor, on))
+
+
+def changes(actor: Actor, of: Client, on: date | None = None) -> QuerySet[Change]:
+    """What changed about a client, about who can be asked, and about those trajectories and their scores; not about other help."""
+    own = trajectories(actor, on).filter(client=of)
+    reached = Q(about="trajectory", about_id__in=[str(pk) for pk in own.values_list("pk", flat=True)])
+    return Change.objects.filter(~Q(about__in=("trajectory", "score")) | reached | Q(about="score", trajectory__in=own), client=of)
 
 
 def register(actor: Actor) -> QuerySet[Trajectory]:

@@ -124,9 +124,13 @@ class Trajectory(models.Model):
 
 
 class Change(models.Model):
-    """What a field said before and after: the history of a client's record. Goes when the client's data goes."""
+    """What a field said before and after: the history of a client's record. Goes when the client's data goes.
+
+    trajectory: of a score, whose help it belongs to; who does not reach that does not read it.
+    """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="changes")
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="changes", null=True, blank=True)
     about = models.CharField(max_length=12)
     about_id = models.CharField(max_length=36)
     field = models.CharField(max_length=30)

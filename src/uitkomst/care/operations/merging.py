@@ -108,7 +108,7 @@ def _join_informants(keep: Client, first: Informant, other: Informant, told: dic
         model._default_manager.filter(informant=other).update(informant=first)
     _move_scores(Score.objects.filter(informant=other), informant=first)
     NewsMessage.objects.filter(informant=other).exclude(news__in=first.news.values("news")).update(informant=first)
-    Change.objects.filter(about="informant", about_id=str(other.pk)).update(about_id=str(first.pk))
+    Change.objects.filter(about__in=("informant", "score"), about_id=str(other.pk)).update(about_id=str(first.pk))
     lacking = {name: getattr(other, name) for name in ("name", "email", "phone") if not getattr(first, name)}
     if not _is_free(keep, lacking.get("email", ""), first):
         del lacking["email"]
@@ -130,6 +130,7 @@ def _join_trajectories(keep: Client, first: Trajectory, other: Trajectory, told:
     for case in BroughtCase.objects.filter(trajectory=other):
         _move_case(first, case)
     Change.objects.filter(about="trajectory", about_id=str(other.pk)).update(about_id=str(first.pk))
+    Change.objects.filter(trajectory=other).update(trajectory=first)
     ending = {name: getattr(other, name) for name in _ENDING} if other.closed_at and not first.closed_at else {}
     lacking = {name: getattr(other, name) for name in _TOLD if not getattr(first, name)}
     change(keep, first, "trajectory", {**lacking, **ending}, **told)

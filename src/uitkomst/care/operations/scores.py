@@ -86,7 +86,7 @@ def drop_score(trajectory: Trajectory, score_id: int, *, by: int, now: datetime)
 
 def _history(score: Score, client_id: UUID, old: str, new: str, *, by: int, now: datetime) -> Change:
     return Change(
-        client_id=client_id, about="score", about_id=str(score.informant_id),
+        client_id=client_id, trajectory_id=score.trajectory_id, about="score", about_id=str(score.informant_id),
         field=f"{score.instrument} {score.scale}"[:30], old=f"{score.taken_on:%d-%m-%Y}: {old}", new=new, source=score.source,
         changed_by_id=by, changed_at=now,
     )  # fmt: skip
