@@ -23,6 +23,7 @@ from uitkomst.flows.caseload.accept_caseload import accept_caseload
 from uitkomst.flows.caseload.receive_caseload import receive_caseload
 from uitkomst.flows.from_deliveries.decide import show_proposal, take
 from uitkomst.flows.from_deliveries.differences import Kind
+from uitkomst.flows.keep_teams.keep import add_team
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.flows.show_start import show_start
 from uitkomst.records.models import AuditEvent
@@ -93,6 +94,28 @@ def test_what_is_empty_is_proposed_what_was_typed_only_shown(world, now, tmp_pat
     assert line.clients == [str(noor.client_id)] and line.participant_object_detail == "fill 4"
     with pytest.raises(Refused, match="from_delivery_decided"):
         take(actor=actor("quirine"), now=now, delivery_id=delivery, chosen=[])
+
+
+def test_a_team_is_known_by_the_code_of_the_files_as_well_as_by_its_name(world, now, tmp_path, compare):
+    noor = care.client(now)
+    team = add_team(actor=actor("bert"), now=now, typed={"name": "Jeugdteam Zuid", "code": "JT-Z", "valid_from": "01-01-2020"})
+    delivery = came(tmp_path, {**NOOR, "team": "jt-z"})
+    compare()
+    assert lines(now, delivery)["fill", "team_id"] == ("C-1", "", str(team.pk))
+    take(actor=actor("quirine"), now=now, delivery_id=delivery, chosen=keys(now, delivery, Kind.FILL))
+    assert Trajectory.objects.get(pk=noor.pk).team_id == team.pk
+
+
+def test_a_team_that_is_over_is_still_called_by_its_name(world, now, tmp_path, compare):
+    noor = care.client(now)
+    over = {"name": "Jeugdteam Noord", "code": "JT-N", "valid_from": "01-01-2020", "valid_until": "31-12-2024"}
+    team = add_team(actor=actor("bert"), now=now, typed=over)
+    Trajectory.objects.filter(pk=noor.pk).update(team_id=team.pk)
+    add_team(actor=actor("bert"), now=now, typed={"name": "Jeugdteam Zuid", "code": "JT-Z", "valid_from": "01-01-2020"})
+    delivery = came(tmp_path, {**NOOR, "team": "JT-Z"})
+    compare()
+    page = visitor("quirine").get(f"/register/deliveries/{delivery}/").content.decode()
+    assert "Jeugdteam Noord" in page and "Jeugdteam Zuid" in page
 
 
 def test_what_was_typed_changes_only_when_somebody_says_so(world, now, tmp_path, compare):
@@ -196,6 +219,8 @@ def test_a_withdrawn_delivery_says_nothing_any_more(world, now, tmp_path, compar
     assert show_proposal(actor=actor("quirine"), now=now, delivery_id=delivery).gone
     with pytest.raises(Refused, match="from_delivery_gone"):
         take(actor=actor("quirine"), now=now, delivery_id=delivery, chosen=chosen)
+    with pytest.raises(Refused, match="from_delivery_gone"):
+        take(actor=actor("quirine"), now=now, delivery_id=delivery, chosen=[], rest=["fill"])
     take(actor=actor("quirine"), now=now, delivery_id=delivery, chosen=[])
     assert FromDelivery.objects.get().state == "left"
 

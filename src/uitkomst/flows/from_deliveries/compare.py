@@ -13,6 +13,7 @@ from uitkomst.care import rights
 from uitkomst.care.operations import from_deliveries as operations
 from uitkomst.engine import Engine, quote
 from uitkomst.flows.from_deliveries.differences import CLIENT_FIELDS, TRAJECTORY_FIELDS, Line, differences
+from uitkomst.organisations.team_keeping import words_of
 from uitkomst.organisations.teams import teams_of
 from uitkomst.records import audit, files, queries
 from uitkomst.records.types import Delivery
@@ -43,7 +44,7 @@ def compare_all(*, now: datetime, today: date) -> int:
 def lines_of(provider_id: int, delivery: Delivery, today: date) -> list[Line]:
     """What this delivery says about clients of the register, matched on the pseudonym of their BSN."""
     rows = _rows(delivery, register.pseudonyms(provider_id))
-    teams = {team.name.lower(): team.pk for team in teams_of(provider_id, today)}
+    teams = {word: team.pk for team in teams_of(provider_id, today) for word in words_of(team)}
     return differences(rows, register.known(provider_id, {row["client"] for row in rows}), teams)
 
 

@@ -83,7 +83,7 @@ def take(
         if found.state != FromDeliveryState.WAITING:
             raise Refused("from_delivery_decided")
         lines = _lines(found, now)
-        if lines is None and chosen:
+        if lines is None and (chosen or rest):
             raise Refused("from_delivery_gone")
         taken = [line for line in lines or () if line.kind in CAN_BE_TAKEN and _is_chosen(line, chosen, shown, rest)]
         _write(found.provider_id, taken, actor.person_id, now)

@@ -71,7 +71,7 @@ class Line:
 
 
 def differences(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Known], teams: Mapping[str, int]) -> list[Line]:
-    """All lines, by client number. rows: of one delivery, the last of each trajectory; teams: number by name in small letters."""
+    """All lines, by client number. rows: of one delivery, the last of each trajectory; teams: number by its words in small letters."""
     found: dict[Line, None] = {}
     for row in rows:
         if held := known.get(row["client"]):

@@ -14,7 +14,7 @@ from uitkomst.flows.from_deliveries import decide as flow
 from uitkomst.flows.from_deliveries.differences import CAN_BE_TAKEN, PROPOSED, Kind, Line
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
-from uitkomst.organisations.teams import teams_of
+from uitkomst.organisations.team_keeping import all_teams
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.municipalities import read_municipalities
 from uitkomst.web import words
@@ -48,7 +48,7 @@ def proposal(request: HttpRequest, actor: Actor, delivery_id: UUID) -> HttpRespo
         except Refused as found:
             refused = found.text(words.language())
     shown = flow.show_proposal(actor=actor, now=timezone.now(), delivery_id=delivery_id)
-    teams = {str(team.pk): team.name for team in teams_of(actor.organisation_id, timezone.localdate())}
+    teams = {str(team.pk): team.name for team in all_teams(actor.organisation_id)}
     context = {
         "shown": shown,
         "one": shown.found,
