@@ -53,13 +53,14 @@ def told(made: str, now: datetime) -> tell_clients.NewsShown:
     return tell_clients.show_news(actor=actor("quirine"), now=now, conversation_id=made)
 
 
-def send(made: str, now: datetime, number: int) -> int:
-    return tell_clients.send_news(actor=actor("quirine"), now=now, conversation_id=made, number=number)
+def send(made: str, now: datetime, number: int, opening: str = "Van Het Anker.", lines: tell_clients.Lines = LINES) -> int:
+    said = {"opening": opening, "lines": lines, "number": number}
+    return tell_clients.send_news(actor=actor("quirine"), now=now, conversation_id=made, **said)  # type: ignore[arg-type]
 
 
-def code(made: str, now: datetime, number: int) -> str:
+def code(made: str, now: datetime, number: int, **more: object) -> str:
     with pytest.raises(Refused) as refused:
-        send(made, now, number)
+        send(made, now, number, **more)  # type: ignore[arg-type]
     assert refused.value.text("nl") and refused.value.text("en")
     return refused.value.code
 
@@ -185,6 +186,10 @@ def test_who_gets_no_mail_gets_a_letter_from_the_practitioner(world: World) -> N
     pdf = pim.get(reverse("news_letter", kwargs={"message_id": message.pk}))
     assert pdf.content.startswith(b"%PDF") and "brief.pdf" in pdf["Content-Disposition"]
     assert Browser().get(f"/v/n/{operations.link_of(message)}/").status_code == 200
+    who = Informant.objects.filter(pk=message.informant_id)
+    who.update(no_contact=True)
+    assert "hand_over_news" not in [found.code for found in show_start(actor=actor("pim"), now=now).waiting]
+    who.update(no_contact=False)
     for _ in range(2):
         assert pim.post(reverse("news_letter_given", kwargs={"message_id": message.pk})).status_code == 302
     assert told(made, now).sent.letters_given == 1  # type: ignore[union-attr]
@@ -199,7 +204,7 @@ def test_only_the_provider_and_only_who_keeps_the_register(world: World, now: da
         with pytest.raises(MayNot):
             tell_clients.show_news(actor=actor(name), now=now, conversation_id=made)
         with pytest.raises(MayNot):
-            tell_clients.send_news(actor=actor(name), now=now, conversation_id=made, number=2)
+            tell_clients.send_news(actor=actor(name), now=now, conversation_id=made, opening="Van Het Anker.", lines=LINES, number=2)
     for name in ("bram", "cleo"):
         with pytest.raises(NotFound):
             tell_clients.show_news(actor=actor(name), now=now, conversation_id=made)
@@ -215,10 +220,10 @@ def test_a_slip_is_told_and_nothing_is_sent(world: World, now: datetime) -> None
         tell_clients.write_news(conversation_id=open_talk, opening="", lines=LINES, **said)  # type: ignore[arg-type]
     walk.close(open_talk, now)
     asks(now, "C-1", parent_1="", parent_1_email="")
-    assert code(open_talk, now, 1) == "news_empty"
+    assert code(open_talk, now, 1, opening="", lines=()) == "news_empty"
     with pytest.raises(Refused, match="news_half"):
         tell_clients.write_news(conversation_id=open_talk, opening="", lines=[("Half.", "")], **said)  # type: ignore[arg-type]
-    tell_clients.write_news(conversation_id=open_talk, opening="", lines=LINES, **said)  # type: ignore[arg-type]
+    assert code(open_talk, now, 1) == "news_read_again", "it is kept, and has to be read first"
     asks(now, "C-2", parent_1="", parent_1_email="")
     assert code(open_talk, now, 1) == "news_other_number"
     assert not NewsMessage.objects.exists() and send(open_talk, now, 2) == 2

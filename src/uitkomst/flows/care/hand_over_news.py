@@ -23,10 +23,15 @@ from uitkomst.records.audit import Action
 def letters(*, actor: Actor, now: datetime) -> list[NewsMessage]:
     """The letters that wait for own clients; what stops everything about a client stops these. Raises MayNot."""
     with one_act(actor, Right.CARE, now=now, action="R", event="news.letters_listed", about="client") as act:
-        found = [one for one in news.to_hand_over(actor, now) if not not_any_more(one, now)]
+        found = waiting_letters(actor, now)
         act.clients = sorted({client_id(one.informant.client) for one in found})
         act.unlogged = not found
         return found
+
+
+def waiting_letters(actor: Actor, now: datetime) -> list[NewsMessage]:
+    """Those letters, for a flow that tells by itself that they were read."""
+    return [one for one in news.to_hand_over(actor, now) if not not_any_more(one, now)]
 
 
 def print_letter(*, actor: Actor, now: datetime, message_id: UUID | str) -> bytes:

@@ -88,28 +88,49 @@ def show_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, langu
         )
 
 
-def write_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, opening: str, lines: Lines) -> None:
-    """Keep what it says; nothing is sent. Raises NotFound, MayNot, Refused (not_confirmed, news_sent, text_too_long)."""
-    with _write(actor, now, conversation_id, "news_written") as (_, kept):
-        operations.write_news(kept, opening=_opening(opening), lines=_lines(lines))
+def write_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, opening: str, lines: Lines) -> bool:
+    """Keep what it says; nothing is sent. False when it said that already.
 
-
-def send_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, number: int) -> int:
-    """Send what was kept, once: returns to how many. number: to how many the sender read that it goes.
-
-    Raises NotFound, MayNot, Refused (not_confirmed, news_sent, news_empty, news_nobody, news_other_number).
+    Raises NotFound, MayNot, Refused (not_confirmed, news_sent, text_too_long).
     """
+    with _write(actor, now, conversation_id, "news_written") as (inside, kept):
+        said = _opening(opening), _lines(lines)
+        inside.act.unlogged = _says(kept) == said
+        if not inside.act.unlogged:
+            operations.write_news(kept, opening=said[0], lines=said[1])
+        return not inside.act.unlogged
+
+
+def send_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, opening: str, lines: Lines, number: int) -> int:
+    """Send it, once: returns to how many. opening, lines, number: what the sender read, and to how many it goes.
+
+    Nobody sends what was not read as the reader will read it: where it said something else, it is kept and not sent.
+    Raises NotFound, MayNot, Refused (not_confirmed, news_sent, text_too_long, news_read_again, news_empty, news_nobody, news_other_number).
+    """
+    said = {"actor": actor, "now": now, "conversation_id": conversation_id}
+    if write_news(opening=opening, lines=lines, **said):  # type: ignore[arg-type]
+        raise Refused("news_read_again")
     with _write(actor, now, conversation_id, "news_sent") as (inside, kept):
+        if _says(kept) != (_opening(opening), _lines(lines)):
+            raise Refused("news_read_again")
         reached, readers = _reached(actor)
-        if not kept.lines:
-            raise Refused("news_empty")
-        if not readers:
-            raise Refused("news_nobody")
-        if reached.all != number:
-            raise Refused("news_other_number", number=reached.all)
+        _may_go(kept, reached, number)
         operations.send_news(kept, readers, by=actor.person_id, now=now)
         inside.act.detail = f"{reached.by_mail} e-mail, {reached.by_letter} letter"
         return reached.all
+
+
+def _may_go(kept: News, reached: Reached, number: int) -> None:
+    if not kept.lines:
+        raise Refused("news_empty")
+    if not reached.all:
+        raise Refused("news_nobody")
+    if reached.all != number:
+        raise Refused("news_other_number", number=reached.all)
+
+
+def _says(kept: News) -> tuple[str, list[tuple[str, str]]]:
+    return kept.opening, [(said, done) for said, done in kept.lines]
 
 
 @contextmanager

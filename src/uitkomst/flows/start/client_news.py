@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from uitkomst.care import news
+from uitkomst.flows.care.hand_over_news import waiting_letters
 from uitkomst.flows.care.news_letter import readers_among
 from uitkomst.flows.start.waiting import Waiting
 from uitkomst.organisations.actor import Actor
@@ -15,7 +16,7 @@ ORDER = 12
 
 def waiting(actor: Actor, now: datetime) -> list[Waiting]:
     """A number only: no name of a client stands here."""
-    letters = news.to_hand_over(actor, now) if may(actor, Right.CARE) else []
+    letters = waiting_letters(actor, now) if may(actor, Right.CARE) else []
     return [Waiting("hand_over_news", details={"number": len(letters)})] if letters else []
 
 

@@ -14,6 +14,7 @@ from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation import tell_clients as flow
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
+from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
 from uitkomst.web.conversation.steps import one_page
 from uitkomst.web.pages import page
@@ -29,20 +30,14 @@ def news(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpRespo
 
 
 def _write(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpResponse:
-    said: dict[str, Any] = {"actor": actor, "now": timezone.now(), "conversation_id": conversation_id}
     lines = [(request.POST.get(f"said-{n}", ""), request.POST.get(f"done-{n}", "")) for n in range(flow.MOST_LINES)]
+    said: dict[str, Any] = {"actor": actor, "now": timezone.now(), "conversation_id": conversation_id}
+    said |= {"opening": request.POST.get("opening", ""), "lines": lines}
     try:
         if request.POST.get("do") == "send":
-            before = flow.show_news(**said)
-            flow.write_news(opening=request.POST.get("opening", ""), lines=lines, **said)
-            kept = flow.show_news(**said)
-            # Nobody sends what was not read as the reader will read it.
-            if (kept.opening, kept.lines) != (before.opening, before.lines) or before.from_poster:
-                raise Refused("news_read_again")
-            number = request.POST.get("number", "")
-            flow.send_news(number=int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0, **said)
+            flow.send_news(number=number_of(request.POST.get("number", "")) or 0, **said)
         else:
-            flow.write_news(opening=request.POST.get("opening", ""), lines=lines, **said)
+            flow.write_news(**said)
     except Refused as refused:
         return _page(request, actor, conversation_id, request.POST.dict(), refused.text(words.language()))
     return redirect(f"{reverse('conversation_news', kwargs={'conversation_id': conversation_id})}#read")
