@@ -101,11 +101,11 @@ def withdraw_for(*, actor: Actor, now: datetime, client_id: UUID | str, consent_
     """The practitioner writes down that somebody takes it back. Raises MayNot, NotFound."""
     with one_act(actor, Right.CARE, now=now, action="U", event="quote.withdrawn", about="client", object_id=client_id) as act:
         client = rights.whole_client(actor, client_id)
-        known = {given.id for given in given_about(client)} if client else set()
-        if client is None or str(consent_id) not in {str(one) for one in known}:
+        given = (one for who in client.informants.all() for one in quotes.given_by(who.pk)) if client else ()
+        found = [one for one in given if str(one.pk) == str(consent_id)]
+        if client is None or not found:
             raise NotFound
         act.clients = [in_log(client)]
-        found = [one for who in client.informants.all() for one in quotes.given_by(who.pk) if str(one.pk) == str(consent_id)]
         act.unlogged = not operations.withdraw(found, by=actor.person_id, now=now)
 
 

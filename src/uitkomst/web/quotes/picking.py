@@ -53,7 +53,7 @@ def quote(request: HttpRequest, actor: Actor, consent_id: UUID) -> HttpResponse:
     except Refused as refused:
         return _page(request, actor, consent_id, typed, refused)
     if do == "look":
-        return redirect(f"{reverse('quote', kwargs={'consent_id': consent_id})}?looked=1#found")
+        return redirect(f"{reverse('quote', kwargs={'consent_id': consent_id})}#found")
     return redirect(f"{reverse('quotes')}?done={do if do in _DONE else ''}")
 
 
