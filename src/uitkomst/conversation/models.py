@@ -299,3 +299,40 @@ class SharedAgreement(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["shared", "party"], name="shared_agreement_once")]
+
+
+class Showing(models.Model):
+    """What one person shows to everybody who follows along on the own device. One a conversation; the next is written over it.
+
+    question: "" for the figure. phase: in which it was begun; it ends with that. number: counts every change; turn: every subject.
+    """
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="showing")
+    indicator = models.CharField(max_length=40, blank=True)
+    question = models.CharField(max_length=20, choices=_choices(Question), blank=True)
+    phase = models.CharField(max_length=20, choices=_choices(Phase))
+    number = models.PositiveIntegerField(default=0)
+    turn = models.PositiveIntegerField(default=0)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    shown_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    shown_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+
+class Followed(models.Model):
+    """Somebody has had what is shown on the own device: the subject (what = "") or a release. Only of the present turn; then it goes.
+
+    So the log has one line for each thing that a person was shown, however often the device asked.
+    """
+
+    showing = models.ForeignKey(Showing, on_delete=models.CASCADE, related_name="followed")
+    person = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveIntegerField()
+    what = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["showing", "person", "organisation", "turn", "what"], name="followed_once"),
+        ]

@@ -48,6 +48,7 @@ class Act(StrEnum):
     AGREE = "agree"
     EXPECT = "expect"
     SEE_FIGURES = "see_figures"
+    LEAD = "lead"
     ANSWER = "answer"
     PROPOSE = "propose"
     FOLLOW = "follow"
@@ -58,6 +59,8 @@ class Act(StrEnum):
 
 AFTER = frozenset({_P.LOOKING, _P.INTERPRETING, _P.AGREEING})
 """The phases in which the figures are talked about."""
+TOGETHER = frozenset({_P.LOOKING, _P.INTERPRETING})
+"""The phases in which the parties look at the same thing at the same time."""
 ENDED = frozenset({_P.CLOSED, _P.LOOKING_BACK})
 """The minutes were confirmed by all."""
 ALLOWED: dict[Act, frozenset[Phase]] = {
@@ -66,6 +69,8 @@ ALLOWED: dict[Act, frozenset[Phase]] = {
     # Who is late still writes its own expectation before it sees anything.
     Act.EXPECT: frozenset({_P.EXPECTING}) | AFTER,
     Act.SEE_FIGURES: frozenset({_P.EXPECTING}) | AFTER | ENDED,
+    # One person points, everybody else sees the same on the own device.
+    Act.LEAD: TOGETHER,
     Act.ANSWER: frozenset({_P.INTERPRETING, _P.AGREEING}),
     Act.PROPOSE: frozenset({_P.INTERPRETING, _P.AGREEING}),
     Act.FOLLOW: frozenset({_P.AGREEING}) | ENDED,

@@ -11,6 +11,7 @@ from uitkomst.conversation.models import (
     Party,
     ProgressNote,
     Shared,
+    Showing,
     Voice,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "Party",
     "ProgressNote",
     "Shared",
+    "Showing",
     "Voice",
 ]

@@ -162,13 +162,16 @@ def show_figures(
     indicator: str = "",
     expected: tuple[Expected, ...] = (),
     claims: tuple[Claim, ...] = (),
+    again: bool = False,
 ) -> Shown:
     """An open release as a document. indicator: the one looked at, for the log. expected, claims: what a conversation lays beside it.
+
+    again: the same look goes on (a device that refreshes itself), and its line is there already; right and seal are asked anew.
 
     Raises NotFound, MayNot, Sealed.
     """
     language = language or actor.language
-    record = _opened(actor, now, release_id, "R", "figures.shown", indicator)
+    record = _opened(actor, now, release_id, "R", "figures.shown", indicator, again=again)
     stories = queries.newest_stories(record.subject_id, record.opening_period)
     mine = queries.opening_of(record, actor.organisation_id)
     mirror = _mirror_of(record, language) if record.made_for and indicator else None
@@ -220,7 +223,9 @@ def _block_csv(document: Document, indicator: str, block: str) -> bytes:
     return table_csv(document, section, found).encode()
 
 
-def _opened(actor: Actor, now: datetime, release_id: UUID | str, action: str, event: str, indicator: str) -> ReleaseRecord:
+def _opened(
+    actor: Actor, now: datetime, release_id: UUID | str, action: str, event: str, indicator: str, *, again: bool = False
+) -> ReleaseRecord:
     """The release, once its seal has let this party through. The one place that decides so."""
     about = {"now": now, "action": action, "event": event, "about": "release", "object_id": release_id}
     with one_act(actor, Right.SEE_FIGURES, **about) as act:  # type: ignore[arg-type]
@@ -231,6 +236,7 @@ def _opened(actor: Actor, now: datetime, release_id: UUID | str, action: str, ev
         seal = queries.seal_of(record, actor.organisation_id, now)
         if not seal.is_open:
             raise Sealed(record.pk, seal.why.value, seal.until)
+        act.unlogged = again
         return record
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
@@ -218,6 +218,12 @@ def releases_made_for(conversation_id: UUID | str) -> list[ReleaseRecord]:
     """The releases made for the parties of one conversation, the newest first; for the flows of that conversation."""
     found = ReleaseRecord.objects.filter(made_for=str(conversation_id)).select_related("subject", "snapshot")
     return list(found.prefetch_related("openings__party"))
+
+
+def state_made_for(conversation_id: UUID | str) -> str:
+    """Differs when the releases of a conversation do: a newer one was made, or one was withdrawn. One query; holds no figure."""
+    found = ReleaseRecord.objects.filter(made_for=str(conversation_id))
+    return "/".join(map(str, found.aggregate(n=Count("pk"), last=Max("published_at"), gone=Max("withdrawn_at")).values()))
 
 
 def frozen_snapshots(owner_ids: Sequence[int], provider_id: int | None = None) -> list[SnapshotRecord]:

@@ -50,6 +50,7 @@ def page(*methods: str) -> Callable[[Answer], Answer]:
 
     def wrap(view: Answer) -> Answer:
         @require_http_methods(["GET", "HEAD"] if not methods else [*methods, *(["HEAD"] if "GET" in methods else [])])
+        @_no_page_in_a_page
         @login_required
         @wraps(view)
         def answer(request: HttpRequest, **named: Any) -> HttpResponse:
@@ -67,6 +68,18 @@ def page(*methods: str) -> Callable[[Answer], Answer]:
         return cast(Answer, answer)
 
     return wrap
+
+
+def _no_page_in_a_page(view: Answer) -> Answer:
+    """A part of a page that refreshes itself gets no log-in, refusal or other page inside it: then the whole page is asked anew."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        found = view(request, **named)
+        alone = is_htmx(request) and request.method == "GET" and "HX-Boosted" not in request.headers
+        return HttpResponse(headers={"HX-Refresh": "true"}) if alone and found.status_code in (302, 403, 404) else found
+
+    return answer
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:

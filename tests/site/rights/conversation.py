@@ -27,6 +27,7 @@ ROWS: dict[str, list[Row]] = {
     "conversation_expecting": [Row(get=READ, post=WRITTEN, about="conversation")],
     "conversation_subject": [Row(get=READ, post=WRITTEN, about="conversation", more=_DROPOUT)],
     "conversation_table": [Row(get=READ, about="conversation", more=_DROPOUT)],
+    "conversation_follow": [Row(get=READ, post=REFUSED, about="conversation")],
     "conversation_back": [Row(get=answers((404, SEE)), about="conversation")],
     "conversation_papers": [Row(get=READ, post=REFUSED, about="conversation")],
     "conversation_paper": [

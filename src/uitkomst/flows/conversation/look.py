@@ -5,7 +5,7 @@ Figures come through ``flows.show_figures`` alone, which obeys the seal of the r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -120,15 +120,25 @@ def indicators_of(inside: Inside, conversation: ConversationShown, actor: Actor,
 
 
 def indicator_of(
-    inside: Inside, conversation: ConversationShown, actor: Actor, now: datetime, indicator: str, language: str, told: Expectations
+    inside: Inside,
+    conversation: ConversationShown,
+    actor: Actor,
+    now: datetime,
+    indicator: str,
+    language: str,
+    told: Expectations,
+    had: Collection[str] = (),
 ) -> IndicatorShown:
-    """One subject of a conversation that was opened already. told: what the reader may read of expectations. Raises NotFound."""
+    """One subject of a conversation that was opened already. told: what the reader may read of expectations.
+
+    had: releases of which a look of this reader is in the log already (``together``). Raises NotFound.
+    """
     found = {subject.id: subject for subject in conversation.subjects}
     if indicator not in found:
         raise NotFound
     expected = tuple(one for one in told.seen if one.indicator == indicator)
     claims = queries.explanations(inside.record, indicator) if sees_answers(inside.standings, inside.party.pk, inside.phase) else []
-    figures, sealed, until = _figures(inside, actor, now, indicator, language, expected, claims)
+    figures, sealed, until = _figures(inside, actor, now, indicator, language, expected, claims, had)
     order = list(found)
     at = order.index(indicator)
     return IndicatorShown(
@@ -182,6 +192,7 @@ def _figures(
     language: str,
     expected: Sequence[ExpectedShown],
     claims: Sequence[Explanation],
+    had: Collection[str],
 ) -> tuple[tuple[FigureShown, ...], str, datetime | None]:
     """What the seal lets through; a revised figure stands beside the one that was looked at first."""
     if inside.phase is Phase.STOPPED:
@@ -209,6 +220,7 @@ def _figures(
                 indicator=indicator,
                 expected=tuple(Expected(one.party, _float(one.low), _float(one.high)) for one in expected),
                 claims=tuple(Claim(claim.group, claim.higher) for claim in claims),
+                again=str(release.pk) in had,
             )
         except (NotFound, Sealed):
             continue

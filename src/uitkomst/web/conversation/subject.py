@@ -16,6 +16,7 @@ from uitkomst.flows.conversation.answer import write_answer
 from uitkomst.flows.conversation.explain import withdraw_explanation, write_explanation
 from uitkomst.flows.conversation.inside import may_write_in
 from uitkomst.flows.conversation.look import FigureShown, IndicatorShown, Said, show_indicator
+from uitkomst.flows.conversation.together import leading, show_to_all, stop_showing
 from uitkomst.flows.conversation.voices import show_voices
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
@@ -26,6 +27,9 @@ from uitkomst.web.conversation.typing import latest_of, own_text, write_own
 from uitkomst.web.mirrors.naming import expected_text
 from uitkomst.web.pages import page, show
 from uitkomst.web.typed import typed_before
+
+_AT = {"show": "leading", "unshow": "leading"}
+"""Where on the page somebody goes on after a button; else at the questions."""
 
 
 @page("GET", "POST")
@@ -50,11 +54,15 @@ def _write(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator:
         if do == "explain" or typed.get("explanation", "").strip():
             text, group, higher = typed.get("explanation", ""), typed.get("group", ""), typed.get("higher") != "lower"
             write_explanation(indicator=indicator, text=text, group=group, higher=higher, **said)
+        if do.startswith("show-"):
+            show_to_all(indicator=indicator, question=do.removeprefix("show-"), **said)
+        if do == "unshow":
+            stop_showing(**said)
     except Refused as refused:
         return _page(request, actor, conversation_id, indicator, typed, refused)
     where = reverse("conversation_subject", kwargs={"conversation_id": conversation_id, "indicator": indicator})
     minutes = quiet.running(typed.get("quiet", ""), now)
-    return redirect(f"{where}?saved=1{f'&quiet={minutes.stamp}' if minutes else ''}#questions")
+    return redirect(f"{where}?saved=1{f'&quiet={minutes.stamp}' if minutes else ''}#{_AT.get(do.partition('-')[0], 'questions')}")
 
 
 def _page(
@@ -65,6 +73,7 @@ def _page(
     here = Phase.LOOKING if talk.phase in (Phase.EXPECTING, Phase.LOOKING) else Phase.INTERPRETING
     context = {
         **indicator_context(one),
+        **lead_context(actor, one),
         "asks": [_ask(question, one.answers[question], typed, refused) for question in INTERPRETATION],
         "may_answer": Act.ANSWER in talk.may and talk.may_write,
         "shows_answers": talk.phase not in (Phase.EXPECTING, Phase.LOOKING),
@@ -92,6 +101,23 @@ def indicator_context(one: IndicatorShown) -> dict[str, Any]:
     }
 
 
+def lead_context(actor: Actor, one: IndicatorShown) -> dict[str, Any]:
+    """For the pages from which somebody can show the subject to everybody. Nothing when the step or the part does not allow it."""
+    talk = one.conversation
+    if Act.LEAD not in talk.may:
+        return {}
+    led = leading(actor=actor, now=timezone.now(), conversation_id=talk.id, language=words.language())
+    titles = {subject.id: subject.title for subject in talk.subjects}
+    shows = talk.phase is Phase.INTERPRETING
+    return {
+        "may_lead": True,
+        "leading": led,
+        "leading_title": titles.get(led.indicator, "") if led else "",
+        "leading_here": led is not None and led.indicator == one.indicator,
+        "to_show": [question.value for question in INTERPRETATION] if shows else [],
+    }
+
+
 def _aid(figures: list[FigureShown]) -> list[dict[str, Any]]:
     return [{"heading": part.heading, "told": part.items} for part in figures[0].section.reading_aid] if figures else []
 
@@ -116,5 +142,5 @@ def table(request: HttpRequest, actor: Actor, conversation_id: UUID, indicator: 
     if shows:
         context["found"] = show_voices(actor=actor, now=now, conversation_id=conversation_id, indicator=indicator)
         context["quiet"] = quiet.running(request.GET.get("quiet", ""), now)
-    context |= {"shows_answers": shows, "on_screen": True}
+    context |= {"shows_answers": shows, "on_screen": True, **lead_context(actor, one)}
     return show(request, "conversation/table", context)

@@ -7,11 +7,17 @@
     });
   }
   function tell(gone) {
-    document.querySelectorAll("[data-offline]").forEach(function (box) { box.hidden = !gone; if (gone) { box.scrollIntoView({ block: "center" }); } });
+    document.querySelectorAll("[data-offline]").forEach(function (box) {
+      var news = gone && box.hidden;
+      box.hidden = !gone;
+      if (news) { box.scrollIntoView({ block: "center" }); }
+    });
   }
   document.addEventListener("DOMContentLoaded", keep);
   document.addEventListener("htmx:afterSettle", keep);
   document.addEventListener("htmx:sendError", function () { tell(true); });
   document.addEventListener("htmx:timeout", function () { tell(true); });
+  // A page that asks again by itself goes on when the server answers.
+  document.addEventListener("htmx:afterOnLoad", function () { tell(false); });
   window.addEventListener("online", function () { tell(false); });
 })();
