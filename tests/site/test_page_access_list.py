@@ -41,6 +41,8 @@ def test_findings_of_a_client_that_were_shown_are_in_the_clients_list(seen: str,
     found = show_access_list(actor=personas.actor("aisha"), now=now, asked=BSN)
     assert names(found) == ["Daan delivery.findings_exported", "Quirine delivery.shown"]
     assert (found.people, found.known) == (2, True)
+    spaced = show_access_list(actor=personas.actor("aisha"), now=now, asked=f"{BSN[:4]} {BSN[4:6]}.{BSN[6:]}")
+    assert (spaced.people, spaced.known) == (3, True), "the same number, written in groups; Aisha herself asked for it meanwhile"
     # Who asks, is in the list the next time.
     again = show_access_list(actor=personas.actor("aisha"), now=now, asked=BSN)
     assert names(again)[0] == "Aisha access_list.shown"

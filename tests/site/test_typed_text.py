@@ -242,3 +242,13 @@ def test_a_citizen_service_number_is_not_kept_with_what_was_typed(world: World) 
             reverse("access_list"), {"client": written, "typed_by": _signed(page.text, reverse("access_list"), reverse("access_list"))}
         )
         assert "client" not in browser.session["typed"]["fields"]
+
+
+def test_a_number_inside_a_story_is_blotted_out_and_the_story_stays(world: World, now: datetime) -> None:
+    expect("quirine", world.releases["quirine"], now)
+    where = reverse("story", kwargs={"release_id": world.releases["quirine"], "indicator": "dropout"})
+    number = care.typed()["bsn"]
+    page = visitor("quirine").get(where)
+    browser = Client()
+    browser.post(where, {"text": f"Van {number} horen we niets. {TYPED}", "typed_by": _signed(page.text, where, where)})
+    assert browser.session["typed"]["fields"]["text"] == [f"Van ••••••••• horen we niets. {TYPED}"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.deliveries import KEY, bsn
-from uitkomst.vocabulary.client_keys import hmac_blocks, is_bsn, pseudonym, read_key
+from uitkomst.vocabulary.client_keys import hmac_blocks, holds_bsn, is_bsn, pseudonym, read_key, without_bsn
 from uitkomst.vocabulary.codes import code_list, names
 from uitkomst.vocabulary.municipalities import read_known_codes, read_municipalities
 from uitkomst.vocabulary.problems import Problem
@@ -158,6 +158,16 @@ def test_the_two_blocks_make_the_hmac_of_the_standard_library(key, text):
 def test_bsn():
     assert is_bsn(bsn(1)) and is_bsn(bsn(9000))
     assert not is_bsn("999999999") and not is_bsn("000000000") and not is_bsn("99990000") and not is_bsn("９９９９０００06")
+
+
+def test_a_number_is_found_inside_a_sentence_however_it_is_written():
+    nine = bsn(1)
+    for written in (nine, f"{nine[:4]} {nine[4:6]} {nine[6:]}", f"{nine[:4]}.{nine[4:6]}.{nine[6:]}", f"{nine[:3]} {nine[3:6]} {nine[6:]}"):
+        assert holds_bsn(written) and holds_bsn(f"Het nummer is {written}, zei moeder.")
+        assert without_bsn(f"Nummer ({written}), en verder.") == "Nummer (•••••••••), en verder."
+    assert holds_bsn(f"{nine[:4]}-{nine[4:6]}-{nine[6:]}") and holds_bsn(f" {nine[:2]} {nine[2:]} ")
+    for other in ("", "Bel 06-12345678.", f"Kenmerk {nine}1", f"1{nine}", "Op 01-02-2024 om 10.30 uur", f"x{nine[:8]} y"):
+        assert not holds_bsn(other) and without_bsn(other) == other
 
 
 def test_a_problem_speaks_both_languages(tmp_path: Path):

@@ -80,9 +80,10 @@ def _names(actor: Actor, asked: str) -> tuple[frozenset[str], frozenset[str]]:
     if not asked:
         raise Refused("client_not_named")
     key = asked.lower() if _is_pseudonym(asked) else ""
-    if not key and is_bsn(asked):
+    digits = re.sub(r"[\s.]", "", asked)
+    if not key and is_bsn(digits):
         try:
-            key = pseudonym(read_key(), asked)
+            key = pseudonym(read_key(), digits)
         except Problem:
             raise Refused("no_key_here") from None
     records, pseudonyms = names_in_log(actor, "" if key else asked, key)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +16,12 @@ from uitkomst import intake
 from uitkomst.checks import finding_text
 from uitkomst.intake.find import DeliveryFile
 from uitkomst.intake.reader import PSEUDONYM_COLUMN, lines_of
-from uitkomst.vocabulary.client_keys import is_bsn, pseudonym
+from uitkomst.vocabulary.client_keys import is_bsn, pseudonym, without_bsn
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.columns import COLUMNS
 from uitkomst.vocabulary.problems import Problem
 
 _UNUSABLE = "onbruikbaar"
-_NINE_DIGITS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def _write(file: DeliveryFile, out: Path, key: bytes) -> Pseudonymised:
             writer = csv.writer(opened, delimiter=";", lineterminator="\n")
             writer.writerow([PSEUDONYM_COLUMN if name == "bsn" else name for name in columns])
             for client, others in _rows(file, columns, key):
-                kept = [_NINE_DIGITS.sub(lambda n: "" if is_bsn(n.group()) else n.group(), value) for value in others]
+                kept = [without_bsn(value, "") for value in others]
                 rows, unusable = rows + 1, unusable + (client == _UNUSABLE)
                 emptied += sum(before != after for before, after in zip(others, kept, strict=True))
                 writer.writerow([client, *kept])

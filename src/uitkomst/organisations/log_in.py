@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from uitkomst.organisations.models import Person
 from uitkomst.organisations.queries import needs_second_factor
-from uitkomst.vocabulary.client_keys import is_bsn
+from uitkomst.vocabulary.client_keys import holds_bsn, without_bsn
 
 _JUST_NOW = 300
 """Seconds."""
@@ -71,6 +72,7 @@ def address_of(request: HttpRequest | None) -> str:
 _KEPT = "typed"
 _SALT = "uitkomst.typed_by"
 _MOST_TYPED = 60_000
+_ONLY_NUMBER = re.compile(r"[\d\s.\-]*")
 _NOT_KEPT = ("csrfmiddlewaretoken", "typed_by", "password", "bsn")
 
 
@@ -87,14 +89,15 @@ def typed_by(request: HttpRequest, page: str = "") -> str:
 def keep_typed(request: HttpRequest) -> str:
     """Keep the fields of a form that came without a log-in; the page it stands on. "" when nothing says whose they are, or it is too much.
 
-    A citizen service number is kept nowhere, so not here either.
+    A citizen service number is kept nowhere, so not here either: a field that is one is left out, in a sentence it is blotted out.
     """
     try:
         signed = signing.loads(request.POST.get("typed_by", ""), salt=_SALT)
     except signing.BadSignature:
         return ""
     whose, page = signed if isinstance(signed, list) else (signed, request.path)
-    fields = {name: values for name, values in request.POST.lists() if name not in _NOT_KEPT and not any(map(_is_bsn, values))}
+    fields = {name: _without_bsn(values) for name, values in request.POST.lists() if name not in _NOT_KEPT}
+    fields = {name: values for name, values in fields.items() if not any(map(holds_bsn, values))}
     if sum(len(value) for values in fields.values() for value in values) > _MOST_TYPED:
         return ""
     request.session[_KEPT] = {"whose": whose, "path": page, "form": request.path, "fields": fields}
@@ -126,5 +129,6 @@ def only_own_typed(request: HttpRequest, person_id: int) -> None:
         del request.session[_KEPT]
 
 
-def _is_bsn(value: str) -> bool:
-    return is_bsn(re.sub(r"[\s.-]", "", value))
+def _without_bsn(values: Iterable[str]) -> list[str]:
+    """A value that is nothing but a number stays, to be left out; in a sentence the number goes."""
+    return [value if _ONLY_NUMBER.fullmatch(value) else without_bsn(value) for value in values]

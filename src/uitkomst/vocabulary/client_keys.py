@@ -23,6 +23,8 @@ SHORTEST_KEY = 32
 PSEUDONYM_LENGTH = 32
 _BLOCK = 64
 _LONGEST_FILE = 10_000
+_IN_TEXT = re.compile(r"(?<!\d)(\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?!\d)")
+_BLOT = "•" * 9
 
 
 def read_key(environment: Mapping[str, str] | None = None) -> bytes:
@@ -67,3 +69,13 @@ def hmac_blocks(key: bytes) -> tuple[bytes, bytes]:
 def is_bsn(text: str) -> bool:
     """Whether these nine digits pass the 11-test (python-stdnum)."""
     return len(text) == 9 and text.isascii() and text.isdigit() and bool(_bsn.is_valid(text))
+
+
+def holds_bsn(text: str) -> bool:
+    """Whether this is a BSN, however its digits are spaced, or there is one in it."""
+    return is_bsn(re.sub(r"[\s.\-]", "", text)) or without_bsn(text) != text
+
+
+def without_bsn(text: str, instead: str = _BLOT) -> str:
+    """The text with every BSN in it blotted out. Written with dashes it stays: numbers of case files are written so."""
+    return _IN_TEXT.sub(lambda found: instead if is_bsn(re.sub(r"\D", "", found[1])) else found[1], text)

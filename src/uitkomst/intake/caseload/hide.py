@@ -13,10 +13,8 @@ from uitkomst.intake.caseload.header import told_apart
 from uitkomst.intake.caseload.headings import fields
 from uitkomst.intake.caseload.table import CaseFinding, Row, Table
 from uitkomst.intake.reader import column_name
-from uitkomst.vocabulary.client_keys import is_bsn, pseudonym
+from uitkomst.vocabulary.client_keys import is_bsn, pseudonym, without_bsn
 
-_TOKEN = re.compile(r"(?<!\d)(\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?!\d)")
-_BLOT = "•" * 9
 _SPECIAL = {"999999999", "000000000"}
 
 
@@ -69,5 +67,5 @@ def _pseudonym(cell: str, key: bytes | None) -> tuple[str, str]:
 def _blotted(cell: str, *, is_number: bool) -> tuple[str, str]:
     if is_number and cell.isdigit():
         return cell, ""
-    new = _TOKEN.sub(lambda found: _BLOT if is_bsn(re.sub(r"\D", "", found[1])) else found[1], cell)
+    new = without_bsn(cell)
     return new, "bsn_in_text" if new != cell else ""
