@@ -39,13 +39,15 @@ def withdraw(made: str, now: datetime) -> None:
     assert flow.withdraw_release(actor=actor("hanna"), now=now, release_id=of_talk(made), why=WHY)
 
 
+def said_in(made: str, now: datetime, *, beside: bool) -> set[str]:
+    """What the figures of a conversation say: those about Het Anker, or those of the region beside them."""
+    shown = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="usefulness")
+    return {line for figure in shown.figures if figure.beside is beside for said in figure.section.statements for line in said.found}
+
+
 def sentences(made: str, now: datetime) -> list[str]:
     """What the figures about Het Anker say in a conversation, and those of the region do not."""
-    shown = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="usefulness")
-    own, region = (
-        {line for figure in shown.figures if figure.beside is beside for said in figure.section.statements for line in said.found}
-        for beside in (False, True)
-    )
+    own, region = (said_in(made, now, beside=beside) for beside in (False, True))
     found = sorted(line for line in own - region if any(sign.isdigit() for sign in line))
     assert found
     return found
@@ -160,6 +162,7 @@ def test_no_job_publishes_it_again_and_newer_deliveries_bring_new_figures(world:
     record = Conversation.objects.get(pk=other)
     assert record.figures == "none"
     assert not look.show_indicator(actor=actor("bianca"), now=later, conversation_id=made, indicator="dropout").newer
+    assert not said_in(made, later, beside=False)
     path = deliveries.write_delivery(tmp_path, personas.ANKER, "2024-2", rows(7, period="2024-2"))
     deliver("quirine", path)
     freeze_period(actor=actor("hanna"), now=later, period="2024-1")
@@ -169,7 +172,9 @@ def test_no_job_publishes_it_again_and_newer_deliveries_bring_new_figures(world:
     work_all()
     shown = look.show_indicator(actor=actor("bianca"), now=later, conversation_id=made, indicator="dropout")
     main = [figure for figure in shown.figures if not figure.beside]
-    assert len(main) == 1 and not shown.sealed and gone
+    assert len(main) == 1 and not shown.sealed
+    own = said_in(made, later, beside=False)
+    assert own and not own & set(gone)
     # The new figures stand there, and beside them that earlier ones were withdrawn.
     assert [one.why for one in show.show_conversation(actor=actor("bianca"), now=later, conversation_id=made).withdrawn][:1] == [WHY]
 

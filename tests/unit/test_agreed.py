@@ -40,8 +40,9 @@ def test_a_later_day_never_lies_further_to_the_left(day: date, more: int) -> Non
     if first is not None and second is not None:
         assert first <= second
     if first is not None:
-        index = min(int(first), len(HALVES) - 1)
-        assert HalfYear.parse(HALVES[index]).first_day >= day or first - index < 1
+        half = HalfYear.parse(HALVES[int(first)])
+        # In the half-year of its place, or in the gap before it: then exactly where that begins.
+        assert half.first_day <= day <= half.last_day or (day < half.first_day and first == int(first))
 
 
 def test_actions_of_one_day_share_a_mark_and_what_lies_outside_is_only_listed() -> None:
