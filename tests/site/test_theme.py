@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client, override_settings
 
+from tests.personas import PASSWORD
 from tests.site.conftest import World
 from tests.unit.test_theme import FICTITIOUS, written
 from uitkomst.config.checks import check_settings
@@ -22,6 +23,15 @@ def test_pages_have_the_colours_of_the_theme_and_those_of_clients_do_not(world: 
         sheet = client.get("/theme.css")
         assert sheet["Content-Type"] == "text/css; charset=utf-8" and "--accent:#7a1f5c;" in sheet.text
         assert "theme.css" not in client.get("/v/verzonnen/").text
+
+
+def test_who_still_sets_up_the_second_factor_sees_the_theme_as_well(world: World, client: Client, tmp_path: Path) -> None:
+    client.post("/account/login/", {"login": "quirine@example.org", "password": PASSWORD})
+    with override_settings(THEME=str(written(tmp_path, FICTITIOUS))):
+        assert client.get("/").status_code == 302, "nothing else comes before it"
+        page = client.get("/account/2fa/totp/activate/", follow=True)
+        assert 'href="/theme.css"' in page.text
+        assert client.get("/theme.css")["Content-Type"] == "text/css; charset=utf-8"
 
 
 def test_a_theme_that_cannot_be_read_stops_the_application(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class SecondFactorFirst:
 
     def _may_pass(self, path: str) -> bool:
         account = reverse("account_login").removesuffix("login/")
-        return path.startswith((account, settings.STATIC_URL, "/language/", "/health/"))
+        return path.startswith((account, settings.STATIC_URL, reverse("theme"), "/language/", "/health/"))
 
 
 class NothingTypedIsLost:
