@@ -15,7 +15,7 @@ from uitkomst.care.operations.clients import change
 from uitkomst.care.states import Channel, Moment, StopReason
 from uitkomst.flows.care.goals import add_goal
 from uitkomst.flows.client_rights.copy_for import copy_for
-from uitkomst.flows.client_rights.requests import ask, show_rights
+from uitkomst.flows.client_rights.requests import show_rights
 from uitkomst.organisations import operations as make
 from uitkomst.organisations import queries as who
 from uitkomst.organisations.kinds import RoleKind
@@ -129,17 +129,23 @@ def test_a_parents_copy_holds_the_own_custody_and_not_what_the_young_person_aske
     assert "withdrawn_at" not in found.client and "withdrawn_at" in found.left_out and "wel of geen contact" in shown
 
 
-@pytest.mark.parametrize(
-    ("asked_by", "of"), [("Noor", "young_person"), ("noor ", "young_person"), ("Marja", "parent"), ("moeder", ""), ("Marja en Noor", "")]
-)
-def test_a_request_is_in_the_copy_of_who_asked_it_alone(noor, pim, now, asked_by, of):
-    typed = {"kind": "statement", "asked_by": asked_by, "asked_on": f"{now:%d-%m-%Y}", "said": "Zo ging het niet."}
-    ask(actor=actor("pim"), now=now, client_id=noor.client_id, typed=typed)
-    for informant in noor.client.informants.all():
+def test_a_request_is_in_the_copy_of_who_asked_it_alone(noor, pim, now):
+    """Also of a neighbour with the name of the client, and of a parent who got another name since."""
+    young, parent = care.young_person(noor), care.parent(noor)
+    for chosen, name, said in ((young.pk, "", "Van Noor."), (parent.pk, "Noor", "Van Marja."), ("other", "Noor", "Van de buurvrouw.")):
+        typed = {"kind": "statement", "who": str(chosen), "asked_by": name, "asked_on": f"{now:%d-%m-%Y}", "said": said}
+        assert pim.post(reverse("client_rights", kwargs={"client_id": noor.client_id}), typed).status_code == 302
+    Informant.objects.filter(pk=parent.pk).update(name="Noor")
+    for informant, mine in ((young, "Van Noor."), (parent, "Van Marja.")):
         found, shown = copy(now, noor, informant), page(pim, noor, informant)
-        assert [one.said for one in found.requests] == (["Zo ging het niet."] if informant.kind == of else [])
-        assert ("Zo ging het niet." in shown) == (informant.kind == of)
-        assert ("requests" in found.left_out) == (informant.kind != of)
+        assert [one.said for one in found.requests] == [mine] and "requests" in found.left_out
+        assert mine in shown and "buurvrouw" not in shown
+
+
+def test_who_asks_is_one_of_this_client(noor, pim):
+    typed = {"kind": "see", "who": "999999", "asked_by": "", "asked_on": "03-03-2025", "said": ""}
+    answer = pim.post(reverse("client_rights", kwargs={"client_id": noor.client_id}), typed)
+    assert answer.status_code == 400 and "Kies een van de mogelijkheden" in answer.text
 
 
 def test_who_looked_is_told_in_the_time_of_here(noor, now):

@@ -211,7 +211,14 @@ def test_every_table_that_hangs_on_a_client_was_thought_of():
     }
     assert hanging == {
         "Client": {"Client.merged_into", "Informant.client", "Trajectory.client", "Change.client", "ClientRequest.client"},
-        "Informant": {"Invitation.informant", "GoalView.informant", "OwnLink.informant", "NewsMessage.informant", "Score.informant"},
+        "Informant": {
+            "Invitation.informant",
+            "GoalView.informant",
+            "OwnLink.informant",
+            "NewsMessage.informant",
+            "Score.informant",
+            "ClientRequest.informant",
+        },
         "Trajectory": {
             "Invitation.trajectory",
             "Goal.trajectory",

@@ -6,18 +6,20 @@ from typing import ClassVar
 
 from django.db import models
 
-from uitkomst.care.models.clients import ORGANISATION, PERSON, Client
+from uitkomst.care.models.clients import ORGANISATION, PERSON, Client, Informant
 from uitkomst.care.states import ErasedFor, RequestKind, RequestState
 
 
 class ClientRequest(models.Model):
-    """A request about somebody's own data. asked_by: in words ("Noor", "moeder"). due_on: by when it must be answered.
+    """A request about somebody's own data. informant: who asks it, when that is one of those who can be asked about
+    this client; asked_by: that name, or in words who else it was. due_on: by when it must be answered.
 
     said: what should be corrected, or the client's own statement. answer: what was done, or why it was refused.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="requests")
     kind = models.CharField(max_length=9, choices=[(kind.value, kind.value) for kind in RequestKind])
+    informant = models.ForeignKey(Informant, on_delete=models.SET_NULL, related_name="requests", null=True, blank=True)
     asked_by = models.CharField(max_length=100)
     asked_on = models.DateField()
     due_on = models.DateField()

@@ -104,7 +104,7 @@ def _is_free(keep: Client, email: str, informant: Informant) -> bool:
 
 def _join_informants(keep: Client, first: Informant, other: Informant, told: dict[str, Any]) -> None:
     """One person, put in twice: what that person was asked, said and got, with every warning of either."""
-    for model in (Invitation, OwnLink, GoalView):
+    for model in (Invitation, OwnLink, GoalView, ClientRequest):
         model._default_manager.filter(informant=other).update(informant=first)
     _move_scores(Score.objects.filter(informant=other), informant=first)
     NewsMessage.objects.filter(informant=other).exclude(news__in=first.news.values("news")).update(informant=first)

@@ -8,17 +8,19 @@ from django.db.models import Max, Q
 
 from uitkomst.care import caseload
 from uitkomst.care.erased import hash_of_number
-from uitkomst.care.models import Client, ClientRequest, Erasure, Message, OwnLink, Response, RetentionRun, Trajectory
+from uitkomst.care.models import Client, ClientRequest, Erasure, Informant, Message, OwnLink, Response, RetentionRun, Trajectory
 from uitkomst.care.retention import Cutoffs, due_on
 from uitkomst.care.states import ErasedFor, MessageState, RequestKind, RequestState
 
 
-def add_request(client: Client, kind: RequestKind, *, asked_by: str, said: str, asked_on: date, by: int, now: datetime) -> ClientRequest:
-    """Write down what somebody asks; a statement of the client is kept at once and needs no answer."""
+def add_request(
+    client: Client, kind: RequestKind, *, informant: Informant | None, asked_by: str, said: str, asked_on: date, by: int, now: datetime
+) -> ClientRequest:
+    """Write down what somebody asks (informant None: somebody else, in words); a statement is kept at once and needs no answer."""
     is_statement = kind is RequestKind.STATEMENT
     return ClientRequest.objects.create(
-        client=client, kind=kind, asked_by=asked_by, said=said, asked_on=asked_on, due_on=due_on(kind, asked_on), written_by_id=by,
-        written_at=now, state=RequestState.DONE if is_statement else RequestState.OPEN,
+        client=client, kind=kind, informant=informant, asked_by=asked_by, said=said, asked_on=asked_on, due_on=due_on(kind, asked_on),
+        written_by_id=by, written_at=now, state=RequestState.DONE if is_statement else RequestState.OPEN,
         decided_by_id=by if is_statement else None, decided_at=now if is_statement else None,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from uitkomst.care import rights
 from uitkomst.care.states import InformantKind
-from uitkomst.care.types import Change, Client, ClientRequest, Informant, Trajectory
+from uitkomst.care.types import Change, Client, Informant, Trajectory
 from uitkomst.flows.care.act import client_id as in_log
 from uitkomst.flows.client_rights.copied import AnswerCopied, Copy, GoalCopied, RequestCopied, TrajectoryCopied
 from uitkomst.flows.one_act import one_act
@@ -47,7 +47,8 @@ _OWN = ("name", "email", "phone", "channel", "no_contact", "unsafe_address", "un
 
 def _copy(actor: Actor, client: Client, informant: Informant, now: datetime) -> Copy:
     hidden, requests = _hidden(client, informant), rights.requests_of(client)
-    mine = [one for one in requests if _is_by(one, client, informant)]
+    # By who was chosen, never by a name that was typed: two people can have one name, and a name can change.
+    mine = [one for one in requests if one.informant_id == informant.pk]
     own = _OWN if informant.kind == InformantKind.YOUNG_PERSON else (*_OWN, "custody")
     others = _others(client, informant)
     looks = ((timezone.localtime(when), who, what) for when, who, what in looks_at(str(client.pk)) if who not in others)
@@ -77,19 +78,6 @@ def _hidden(client: Client, informant: Informant) -> tuple[str, ...]:
         return _OF_YOUNG_PERSON
     others = (one for one in client.informants.all() if one.pk != informant.pk)
     return _PLACE if any(one.unsafe_address for one in others) else ()
-
-
-def _is_by(request: ClientRequest, client: Client, informant: Informant) -> bool:
-    """Whether this person asked it, by the name that was written down; what fits two people is neither's."""
-    by = request.asked_by.strip().casefold()
-    return [one.pk for one in client.informants.all() if by in _names(one, client)] == [informant.pk]
-
-
-def _names(informant: Informant, client: Client) -> set[str]:
-    names = {informant.name, *informant.name.split()[:1]}
-    if informant.kind == InformantKind.YOUNG_PERSON:
-        names |= {client.first_name, client.number}
-    return {name.casefold() for name in names if name}
 
 
 def _history(changes: list[Change], informant: Informant, hidden: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:

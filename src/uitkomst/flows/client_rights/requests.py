@@ -15,7 +15,7 @@ from django.utils import timezone
 from uitkomst.care import queries, rights
 from uitkomst.care.operations import rights as operations
 from uitkomst.care.states import ErasedFor, RequestKind, RequestState
-from uitkomst.care.types import Change, Client, ClientRequest, RetentionRun
+from uitkomst.care.types import Change, Client, ClientRequest, Informant, RetentionRun
 from uitkomst.flows.care.act import client_id as in_log
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.quotes.withdraw import Given, given_about
@@ -26,6 +26,8 @@ from uitkomst.organisations.rights import Right
 from uitkomst.vocabulary.typed import clean
 
 LONGEST = 4_000
+OTHER = "other"
+"""Somebody else than those who can be asked: by a name that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,33 @@ def show_rights(*, actor: Actor, now: datetime, client_id: UUID | str) -> Rights
 
 
 def ask(*, actor: Actor, now: datetime, client_id: UUID | str, typed: Mapping[str, str]) -> ClientRequest:
-    """Write down what a client asks. Raises MayNot, NotFound, Refused (rights_… with ``field``)."""
+    """Write down what a client asks (``who``, ``asked_by``: see ``_who``). Raises MayNot, NotFound, Refused (rights_… with ``field``)."""
     with one_act(actor, Right.CARE, now=now, action="C", event="client.asked", about="client", object_id=client_id) as act:
         client = _client(actor, client_id)
         act.clients = [in_log(client)]
         kind = typed.get("kind", "")
         if kind not in tuple(RequestKind):
             raise Refused("rights_not_in_list", field="kind")
-        asked_by, said = _text(typed, "asked_by", 100), _text(typed, "said", LONGEST, needed=kind in ("correct", "statement"))
+        informant, asked_by = _who(client, typed)
+        said = _text(typed, "said", LONGEST, needed=kind in ("correct", "statement"))
         day = read_day(typed.get("asked_on", ""))[0]
         if day is None or day > timezone.localdate(now):
             raise Refused("rights_no_day", field="asked_on")
         act.detail = kind
-        return operations.add_request(client, RequestKind(kind), asked_by=asked_by, said=said, asked_on=day, by=actor.person_id, now=now)
+        return operations.add_request(
+            client, RequestKind(kind), informant=informant, asked_by=asked_by, said=said, asked_on=day, by=actor.person_id, now=now
+        )
+
+
+def _who(client: Client, typed: Mapping[str, str]) -> tuple[Informant | None, str]:
+    """Who asks: ``who``, the number of one of those who can be asked, with that name; else somebody else, as typed in ``asked_by``."""
+    chosen = typed.get("who", "")
+    if chosen in ("", OTHER):
+        return None, _text(typed, "asked_by", 100)
+    found = next((one for one in client.informants.all() if str(one.pk) == chosen), None)
+    if found is None:
+        raise Refused("rights_not_in_list", field="who")
+    return found, found.name or client.name
 
 
 def list_requests(*, actor: Actor, now: datetime) -> RequestsShown:

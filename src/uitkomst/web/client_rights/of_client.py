@@ -63,6 +63,7 @@ def _page(
         "client": shown.client,
         "back": shown.trajectory_id,
         "kinds": [kind.value for kind in RequestKind],
+        "asking": [(str(one.pk), one.name or shown.client.name, one.kind) for one in shown.client.informants.all()],
         "typed": typed if form == "ask" else {},
         "fields": _fields(shown, typed if form == "correct" else {}),
         "people": _people(shown, typed if form == "correct" else {}),
