@@ -66,6 +66,25 @@ def test_lines_that_contradict_each_other_are_refused():
     assert read()[1][0].code == "no_lines"
 
 
+def test_every_instrument_has_one_version_and_one_source():
+    other = LINE | {"instrument": "Andere", "version": "7"}
+    assert not read(LINE, other)[1], "another instrument has a version of its own"
+    for changes in ({"version": "8"}, {"source": "Een andere handleiding"}):
+        assert [(fault.code, fault.column, fault.value) for fault in read(LINE, other, other | {"informant": "parent"} | changes)[1]] == [
+            ("differs", "version", "Andere")
+        ]
+
+
+def test_ages_are_looked_at_in_order_however_the_lines_stand():
+    ages = [("18", "20"), ("8", "11"), ("12", "17")]
+    lines = [LINE | {"age_from": first, "age_to": last} for first, last in ages]
+    assert not read(*lines)[1] and not read(*lines, *(line | {"sex": "M"} for line in lines))[1]
+    (fault,) = read(*lines, LINE | {"age_from": "10", "age_to": "10"})[1]
+    assert (fault.code, fault.value) == ("twice", "Lijst totaal young_person * 10")
+    # A wide line over all others, with a narrow one between: every overlap is told.
+    assert len(read(LINE | {"age_from": "0", "age_to": "23"}, *lines)[1]) == 3
+
+
 def test_the_norm_of_the_own_sex_comes_before_that_for_all():
     everyone, boys = norm(), norm(sex="M", mean="11")
     who = ("Lijst", "totaal", "young_person")

@@ -7,9 +7,9 @@ computed with half a norm says nothing. Source: reference domain 1.5; Jacobson &
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 COLUMNS = (
     "instrument", "scale", "informant", "sex", "age_from", "age_to", "lowest", "highest", "direction", "mean", "sd", "reliability",
@@ -20,6 +20,7 @@ INFORMANTS = ("young_person", "parent")
 DIRECTIONS = ("higher_is_more_problems", "higher_is_fewer_problems")
 NO_CUT_OFFS = "none"
 LONGEST = {"instrument": 40, "scale": 40, "source": 300, "version": 40}
+_Key = TypeVar("_Key")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _CUT_OFF = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*=\s*([^=,;]{1,40}?)\s*")
 
@@ -127,18 +128,30 @@ def _ranges(line: int, row: Mapping[str, str]) -> Iterator[NormFault]:
 
 def _together(norms: Sequence[Norm]) -> Iterator[NormFault]:
     """Lines that say different things about the same: no one knows which holds."""
-    for at, one in enumerate(norms):
-        for other in norms[:at]:
-            if one.key != other.key:
-                continue
-            if (one.direction, one.lowest, one.highest) != (other.direction, other.lowest, other.highest):
-                yield NormFault(0, "differs", "direction", f"{one.instrument} {one.scale}")
-                return
-            same = (one.informant, one.sex) == (other.informant, other.sex)
-            if same and one.age_from <= other.age_to and other.age_from <= one.age_to:
-                yield NormFault(0, "twice", "age_from", f"{one.instrument} {one.scale} {one.informant} {one.sex} {one.age_from}")
-    if len({(one.source, one.version) for one in norms if one.instrument == norms[0].instrument}) > 1:
-        yield NormFault(0, "differs", "version", norms[0].instrument)
+    for key, of in _grouped(norms, lambda one: one.key).items():
+        if len({(one.direction, one.lowest, one.highest) for one in of}) > 1:
+            yield NormFault(0, "differs", "direction", " ".join(key))
+    for who, of in _grouped(norms, lambda one: (*one.key, one.informant, one.sex)).items():
+        yield from (NormFault(0, "twice", "age_from", f"{' '.join(who)} {one.age_from}") for one in _overlapping(of))
+    for instrument, of in _grouped(norms, lambda one: one.instrument).items():
+        if len({(one.source, one.version) for one in of}) > 1:
+            yield NormFault(0, "differs", "version", instrument)
+
+
+def _grouped(norms: Iterable[Norm], by: Callable[[Norm], _Key]) -> dict[_Key, list[Norm]]:
+    found: dict[_Key, list[Norm]] = {}
+    for one in norms:
+        found.setdefault(by(one), []).append(one)
+    return found
+
+
+def _overlapping(norms: Iterable[Norm]) -> Iterator[Norm]:
+    """Those that begin at an age of which another one tells already."""
+    told = -1
+    for one in sorted(norms, key=lambda one: one.age_from):
+        if one.age_from <= told:
+            yield one
+        told = max(told, one.age_to)
 
 
 def _norm(row: Mapping[str, str]) -> Norm:
