@@ -210,7 +210,14 @@ def test_every_table_that_hangs_on_a_client_was_thought_of():
         for name, found in relations.items()
     }
     assert hanging == {
-        "Client": {"Client.merged_into", "Informant.client", "Trajectory.client", "Change.client", "ClientRequest.client"},
+        "Client": {
+            "Client.merged_into",
+            "Informant.client",
+            "Trajectory.client",
+            "Change.client",
+            "ClientRequest.client",
+            "MessageRecord.client",
+        },
         "Informant": {
             "Invitation.informant",
             "GoalView.informant",
@@ -226,5 +233,6 @@ def test_every_table_that_hangs_on_a_client_was_thought_of():
             "BroughtCase.trajectory",
             "Score.trajectory",
             "Change.trajectory",
+            "SetAside.trajectory",
         },
     }

@@ -68,6 +68,11 @@ def decide(found: CaseloadFile, state: CaseloadState, *, by: int | None, now: da
     return bool(waiting.update(state=state, table={}, result=dict(result or {}), decided_by_id=by, decided_at=now))
 
 
+def keep_table(found: CaseloadFile, table: Mapping[str, Any]) -> None:
+    """What waits, with something chosen for it."""
+    CaseloadFile.objects.filter(pk=found.pk, state=CaseloadState.WAITING).update(table=dict(table))
+
+
 def hold_back(found: CaseloadFile, why: str) -> None:
     """This file waits for somebody to look at it."""
     CaseloadFile.objects.filter(pk=found.pk).update(why=why)
@@ -81,7 +86,7 @@ def expire_files(provider_id: int, before: datetime, now: datetime) -> int:
 
 def running_numbers(provider_id: int, today: date) -> list[str]:
     """The numbers of the clients with a running trajectory."""
-    of = Trajectory.objects.filter(client__provider_id=provider_id, client__merged_into=None)
+    of = Trajectory.objects.filter(client__provider_id=provider_id, client__merged_into=None, set_aside=None)
     running = of.filter(Q(end_date=None) | Q(end_date__gte=today))
     return sorted(set(running.values_list("client__number", flat=True)))
 

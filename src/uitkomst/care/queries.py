@@ -151,7 +151,7 @@ def running(day: date, at_once: int) -> Iterator[list[Trajectory]]:
     may_be_asked = Q(client__no_contact=False, client__died_on=None, client__withdrawn_at=None, client__merged_into=None)
     # After its last moment, and as long as that may be late, nothing is asked about a trajectory that ended.
     not_over = Q(end_date=None) | Q(end_date__gte=add_months(day, -MOST_FOLLOW_UP_MONTHS) - timedelta(days=LATE_DAYS))
-    found = Trajectory.objects.filter(may_be_asked, not_over, start_date__lte=day).select_related("client").order_by("pk")
+    found = Trajectory.objects.filter(may_be_asked, not_over, start_date__lte=day, set_aside=None).select_related("client").order_by("pk")
     some = list(found.prefetch_related("client__informants", "invitations")[:at_once])
     while some:
         yield some

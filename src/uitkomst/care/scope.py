@@ -2,7 +2,7 @@
 
 A practitioner reaches the own trajectories and those as stand-in, a team lead those of the own teams. The client of such a trajectory
 is reached with it; other trajectories of the same client are not. Who keeps the register reaches all of the provider, for lists and
-deliveries, never for answers (flows see to that).
+deliveries, never for answers (flows see to that). Help that was set aside is reached by nobody.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def trajectories(actor: Actor, on: date | None = None) -> QuerySet[Trajectory]:
     if provider is None or not may(actor, Right.CARE):
         return Trajectory.objects.none()
     own = Q(practitioner_id=actor.person_id) | Q(stand_in_id=actor.person_id) | Q(team_id__in=teams_led(actor, day))
-    return Trajectory.objects.filter(own, client__provider_id=provider, client__merged_into=None)
+    return Trajectory.objects.filter(own, client__provider_id=provider, client__merged_into=None, set_aside=None)
 
 
 def clients(actor: Actor, on: date | None = None) -> QuerySet[Client]:
@@ -55,7 +55,7 @@ def register(actor: Actor) -> QuerySet[Trajectory]:
     """All trajectories of the own provider, for who keeps the register."""
     if not may(actor, Right.KEEP_REGISTER):
         return Trajectory.objects.none()
-    return Trajectory.objects.filter(client__provider_id=actor.organisation_id, client__merged_into=None)
+    return Trajectory.objects.filter(client__provider_id=actor.organisation_id, client__merged_into=None, set_aside=None)
 
 
 def register_clients(actor: Actor) -> QuerySet[Client]:

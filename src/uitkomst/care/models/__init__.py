@@ -5,6 +5,7 @@ from uitkomst.care.models.caseload import CaseloadFile, CaseloadMapping
 from uitkomst.care.models.clients import Change, Client, Informant, Trajectory
 from uitkomst.care.models.from_deliveries import FromDelivery
 from uitkomst.care.models.goals import Goal, GoalView
+from uitkomst.care.models.messages import MessageMeanings, MessageRecord, SetAside
 from uitkomst.care.models.news import News, NewsMessage
 from uitkomst.care.models.quotes import Quote, QuoteConsent
 from uitkomst.care.models.rights import ClientRequest, Erasure, RetentionRun
@@ -14,6 +15,7 @@ from uitkomst.care.models.tries import Tries
 
 __all__ = [
     "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation",
-    "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "News", "NewsMessage", "NormTable", "OwnLink",
-    "Quote", "QuoteConsent", "Response", "RetentionRun", "Score", "TeamTalk", "Trajectory", "Tries",
+    "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "MessageMeanings", "MessageRecord", "News",
+    "NewsMessage", "NormTable", "OwnLink", "Quote", "QuoteConsent", "Response", "RetentionRun", "Score", "SetAside", "TeamTalk",
+    "Trajectory", "Tries",
 ]  # fmt: skip

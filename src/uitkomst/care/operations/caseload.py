@@ -25,7 +25,9 @@ def take_turn(provider_id: int) -> None:
         list(held.select_for_update().order_by("pk").values_list("pk"))
 
 
-def take_in(provider_id: int, found: Difference, *, by: int | None, now: datetime) -> tuple[dict[str, int], list[str]]:
+def take_in(
+    provider_id: int, found: Difference, *, by: int | None, now: datetime, source: str = SOURCE
+) -> tuple[dict[str, int], list[str]]:
     """Write what differs: (how much of each, the clients that it was about)."""
     touched: set[str] = set()
     for new in found.new_clients:
@@ -35,8 +37,9 @@ def take_in(provider_id: int, found: Difference, *, by: int | None, now: datetim
         _add_trajectory(clients[number], trajectory, now)
     for number, carer in found.new_carers:
         _add_carer(clients[number], carer)
-    for one in found.changes:
-        _write(clients[one.number], one.about, one.field, one.new, by, now)
+    # The first day last: by it the help is found.
+    for one in sorted(found.changes, key=lambda one: one.field == "start_date"):
+        _write(clients[one.number], one.about, one.field, one.new, {"by": by, "now": now, "source": source})
     touched |= {str(client.pk) for client in clients.values()}
     counts = {
         "clients": len(found.new_clients),
@@ -95,15 +98,14 @@ def _add_trajectory(client: Client, new: CaseTrajectory, now: datetime) -> None:
     put_trajectory(client, identity, dict(_model_field(name, value) for name, value in new.fields.items()), now=now)
 
 
-def _write(client: Client, about: str, name: str, value: str, by: int | None, now: datetime) -> None:
+def _write(client: Client, about: str, name: str, value: str, told: Mapping[str, Any]) -> None:
     """One field that differs, with what follows from it."""
     fields = dict([_model_field(name, value)])
-    told: Mapping[str, Any] = {"by": by, "now": now, "source": SOURCE}
     if about == "client" and name not in _OF_YOUNG_PERSON:
         change(client, client, "client", fields, **told)
         for field, reason in (("no_contact", StopReason.NO_CONTACT), ("died_on", StopReason.DIED)):
             if fields.get(field):
-                stop_all(client, reason, now=now)
+                stop_all(client, reason, now=told["now"])
     elif about == "client":
         _write_informant(client.informants.get(kind=InformantKind.YOUNG_PERSON), fields, told)
     elif about.startswith("parent:"):
@@ -134,6 +136,6 @@ def _model_field(name: str, value: str) -> tuple[str, Any]:
         return "team_id", int(value.removeprefix(TEAM))
     if name in ("no_contact", "unsafe_address", "custody"):
         return name, value == "yes"
-    if name in ("expected_end", "end_date", "died_on"):
-        return name, date.fromisoformat(value)
+    if name in ("expected_end", "start_date", "end_date", "died_on"):
+        return name, date.fromisoformat(value) if value else None
     return name, value

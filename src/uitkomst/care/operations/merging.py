@@ -17,9 +17,11 @@ from uitkomst.care.models import (
     GoalView,
     Informant,
     Invitation,
+    MessageRecord,
     NewsMessage,
     OwnLink,
     Score,
+    SetAside,
     Trajectory,
 )
 from uitkomst.care.operations.clients import change, stop_all, stop_invitations
@@ -46,6 +48,7 @@ def merge_clients(keep: Client, other: Client, *, by: int, now: datetime) -> Non
             _join_trajectories(keep, same, trajectory, told)
     Change.objects.filter(client=other).update(client=keep)
     ClientRequest.objects.filter(client=other).update(client=keep)
+    MessageRecord.objects.filter(client=other).update(client=keep)
     Client.objects.filter(merged_into=other).update(merged_into=keep)
     change(keep, other, "client", {"merged_into_id": keep.pk}, **told)
     lacking = {name: getattr(other, name) for name in ("pseudonym", "first_name", "postcode", "municipality") if not getattr(keep, name)}
@@ -104,7 +107,7 @@ def _is_free(keep: Client, email: str, informant: Informant) -> bool:
 
 def _join_informants(keep: Client, first: Informant, other: Informant, told: dict[str, Any]) -> None:
     """One person, put in twice: what that person was asked, said and got, with every warning of either."""
-    for model in (Invitation, OwnLink, GoalView, ClientRequest):
+    for model in (Invitation, OwnLink, GoalView):
         model._default_manager.filter(informant=other).update(informant=first)
     _move_scores(Score.objects.filter(informant=other), informant=first)
     NewsMessage.objects.filter(informant=other).exclude(news__in=first.news.values("news")).update(informant=first)
@@ -122,6 +125,8 @@ def _join_informants(keep: Client, first: Informant, other: Informant, told: dic
 
 def _join_trajectories(keep: Client, first: Trajectory, other: Trajectory, told: dict[str, Any]) -> None:
     """What hangs on the other hangs on the first from now on; what was filled in at one alone, or otherwise, is not lost either."""
+    if not SetAside.objects.filter(trajectory=other).exists():
+        SetAside.objects.filter(trajectory=first).delete()
     for invitation in other.invitations.all():
         _move_invitation(first, invitation)
     for model in (Goal, OwnLink):

@@ -11,6 +11,7 @@ from uitkomst.care.erased import hash_of_number
 from uitkomst.care.models import Client, ClientRequest, Erasure, Informant, Message, OwnLink, Response, RetentionRun, Trajectory
 from uitkomst.care.retention import Cutoffs, due_on
 from uitkomst.care.states import ErasedFor, MessageState, RequestKind, RequestState
+from uitkomst.intake.from_messages import made_number
 
 
 def add_request(
@@ -33,8 +34,11 @@ def decide_request(request: ClientRequest, state: RequestState, answer: str, *, 
 
 def erase_client(client: Client, why: ErasedFor, *, today: date) -> None:
     """Everything about this client goes, with the records that were merged into it. What was delivered before holds no name."""
-    for one in (client, *client.merged.all()):
-        told = {"provider_id": client.provider_id, "number_hash": hash_of_number(client.provider_id, one.number)}
+    records = (client, *client.merged.all())
+    # By the number that messages would give this client as well: they must not bring the data back either.
+    numbers = {one.number for one in records} | {made_number(one.pseudonym) for one in records if one.pseudonym}
+    for number in sorted(numbers):
+        told = {"provider_id": client.provider_id, "number_hash": hash_of_number(client.provider_id, number)}
         Erasure.objects.create(why=why, erased_on=today, **told)
     client.delete()
 
@@ -64,7 +68,7 @@ def run_retention(provider_id: int, bounds: Cutoffs, *, now: datetime, today: da
 
 def _clients_to_let_go(provider_id: int, before: date) -> list[Client]:
     """No help runs, and the last ended before this day. A client without any trajectory counts from when it was put in."""
-    running = Trajectory.objects.filter(end_date=None).values("client_id")
+    running = Trajectory.objects.filter(end_date=None, set_aside=None).values("client_id")
     found = Client.objects.filter(provider_id=provider_id, merged_into=None).exclude(pk__in=running)
     found = found.annotate(last=Max("trajectories__end_date"))
     return list(found.filter(Q(last__lt=before) | Q(last=None, created_at__date__lt=before)))

@@ -71,7 +71,7 @@ def take_table(path: Path, name: str) -> Table:
     table = read_table(path, name)
     if table.refused:
         raise CaseloadUnreadable(table.refused, max((one.line for one in table.findings if one.level == "error"), default=0))
-    return hide_bsn(table, _key())
+    return hide_bsn(table, pseudonym_key())
 
 
 def as_stored(table: Table) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
             file.write(chunk)
 
 
-def _key() -> bytes | None:
+def pseudonym_key() -> bytes | None:
     """The key for pseudonyms; None where no BSN may come, or none was set."""
     if settings.BSN_FILES not in ("provider", "hub"):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +13,10 @@ from uitkomst.care import caseload as register
 from uitkomst.care.states import CaseloadState
 from uitkomst.care.types import CaseloadFile
 from uitkomst.flows.caseload.compare import Compared, compare, mapping_for
+from uitkomst.flows.caseload.compare_messages import compare_messages, is_messages
 from uitkomst.flows.caseload.receive_caseload import as_table
+from uitkomst.flows.caseload.show_messages import show_messages
+from uitkomst.flows.caseload.shown import CaseloadShown, ColumnShown, FoundShown, WordShown
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound
 from uitkomst.intake.caseload import CaseFinding, Table, case_text, fields
@@ -23,56 +25,6 @@ from uitkomst.organisations.rights import Right
 
 EXAMPLES = 3
 _UNKNOWN = {"word_unknown", "practitioner_unknown", "stand_in_unknown", "team_unknown"}
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnShown:
-    """One field with the heading chosen for it ("" = none) and some of its cells. fault: a code, "" when it is well."""
-
-    name: str
-    required: bool
-    heading: str
-    examples: tuple[str, ...]
-    fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class WordShown:
-    """A word of the file that we do not know, how often it stands there, and what it can mean."""
-
-    field: str
-    word: str
-    number: int
-    choices: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundShown:
-    """Findings of one kind about one field, with one example. level: error, signal, repair."""
-
-    code: str
-    level: str
-    number: int
-    title: str
-    do: str
-    example: CaseFinding
-
-
-@dataclass(frozen=True, slots=True)
-class CaseloadShown:
-    """All of the page. compared: None when the file was decided before. names: of accounts and teams, as values of fields."""
-
-    file: CaseloadFile
-    headings: tuple[str, ...] = ()
-    columns: tuple[ColumnShown, ...] = ()
-    words: tuple[WordShown, ...] = ()
-    found: tuple[FoundShown, ...] = ()
-    compared: Compared | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def may_accept(self) -> bool:
-        return self.compared is not None and not self.compared.faults and bool(self.compared.caseload.clients)
 
 
 def show_caseload(
@@ -88,7 +40,10 @@ def show_caseload(
             raise NotFound
         if file.state != CaseloadState.WAITING:
             return CaseloadShown(file)
-        today, table = timezone.localdate(now), as_table(file)
+        today = timezone.localdate(now)
+        if is_messages(file):
+            return show_messages(file, compare_messages(actor.organisation_id, file, today), language)
+        table = as_table(file)
         mapping = mapping_for(actor.organisation_id, table)
         mapping = mapping if columns is None else mapping.chosen(table.headings, columns, {})
         compared = compare(actor.organisation_id, table, mapping, today)

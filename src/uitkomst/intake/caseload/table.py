@@ -42,7 +42,7 @@ FILE_FAULTS = (
 class CaseFinding(NamedTuple):
     """Something found in a caseload. line 0: the whole file. level: error (the row is not used), signal (look at it), repair.
 
-    value: what stood there, never a BSN; it stays on the provider's own installation.
+    value: what stood there, never a BSN; it stays on the provider's own installation. at: a line inside what is on that line (a message).
     """
 
     line: int
@@ -50,6 +50,7 @@ class CaseFinding(NamedTuple):
     level: str
     field: str = ""
     value: str = ""
+    at: int = 0
 
 
 class Row(NamedTuple):

@@ -11,6 +11,7 @@ MESSAGES = Standard(
     prefix="jw",
     release="3_2",
     codes={"305": "438", "307": "440"},
+    allocation="436",
     categories="ijw_product_category",
     stop_reasons="ijw_stop_reason",
     counted=True,

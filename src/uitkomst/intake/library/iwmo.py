@@ -11,6 +11,7 @@ MESSAGES = Standard(
     prefix="wmo",
     release="3_2",
     codes={"305": "418", "307": "420"},
+    allocation="414",
     categories="iwmo_product_category",
     stop_reasons="iwmo_stop_reason",
     counted=False,

@@ -18,7 +18,10 @@ class Product(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One StartProduct or StopProduct, the how-manieth in its message. end and reason only in a stop. deletes: status 3."""
+    """One StartProduct or StopProduct, the how-manieth in its message. end and reason only in a stop. deletes: status 3.
+
+    Of an allocation (301): assigned is the day that it was decided on, with the time; begin and end are its days, reason that of a change.
+    """
 
     place: int
     line: int
@@ -29,6 +32,7 @@ class Record(NamedTuple):
     end: date | None
     reason: str
     status: str
+    time: str = ""
 
     @property
     def deletes(self) -> bool:
@@ -42,7 +46,10 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message about one client. ``client`` is the pseudonym; birth is JJJJMMDD with 00 for what is unknown, '' = all of it."""
+    """One message about one client. ``client`` is the pseudonym; birth is JJJJMMDD with 00 for what is unknown, '' = all of it.
+
+    first_name, postcode: what is given, for the register alone; no part of what makes two messages the same (OP039).
+    """
 
     number: int
     standard: str
@@ -55,6 +62,8 @@ class Message:
     birth: str
     sex: str
     records: tuple[Record, ...]
+    first_name: str = ""
+    postcode: str = ""
 
     @property
     def content(self) -> tuple[object, ...]:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from uitkomst.intake.messages.allocation import postcode_of
+from uitkomst.intake.messages.envelope import inside, is_envelope
 from uitkomst.intake.messages.message import Message, Product, Record
 from uitkomst.intake.messages.rules import Birth, message_faults
-from uitkomst.intake.messages.standard import ENVELOPES, Standard, recognise
+from uitkomst.intake.messages.standard import ALLOCATION, ENVELOPES, Standard, recognise
 from uitkomst.intake.messages.structure import line_of, structure_faults
 from uitkomst.intake.reader import Early
 
@@ -41,13 +43,16 @@ def looks_like_message(path: Path) -> bool:
     return any(sign in head for sign in _SIGNS) or not head.removeprefix(_MARK).lstrip().startswith(b"<")
 
 
-def parse(path: Path, number: int, pseudonym: Callable[[str], str]) -> Parsed:
-    """Read one file. ``number`` is that of the file; ``pseudonym`` turns a BSN into the key of a client."""
+def parse(path: Path, number: int, pseudonym: Callable[[str], str], *, allocations: bool = False) -> Parsed:
+    """Read one file. ``number`` is that of the file; ``pseudonym`` turns a BSN into the key of a client.
+
+    allocations: also read 301 messages, in which a municipality allocates; the figures have no use for them.
+    """
     root, fault = _root(path)
     if root is None:
         return None, [Early(0, fault, "error")]
     name = etree.QName(root)
-    standard, kind, code, shown = recognise(name.namespace or "", name.localname)
+    standard, kind, code, shown = recognise(name.namespace or "", name.localname, allocations=allocations)
     if standard is None:
         return None, [Early(0, code, "error", "", shown)]
     if faults := structure_faults(root, standard, kind):
@@ -58,13 +63,22 @@ def parse(path: Path, number: int, pseudonym: Callable[[str], str]) -> Parsed:
 
 
 def _root(path: Path) -> tuple[etree._Element | None, str]:
-    """The root element, or None with the code of why the file cannot be read."""
+    """The root element of the message, or None with the code of why the file cannot be read."""
     try:
         if path.stat().st_size > LARGEST_MESSAGE:
             return None, "message_too_large"
-        content = path.read_bytes().removeprefix(_MARK)
+        content = path.read_bytes()
     except OSError:
         return None, "message_unreadable"
+    root, fault = _parsed(content)
+    if root is None or not is_envelope(root):
+        return root, fault
+    packed = inside(root, LARGEST_MESSAGE)
+    return (root, "") if packed is None else _parsed(packed)
+
+
+def _parsed(content: bytes) -> tuple[etree._Element | None, str]:
+    content = content.removeprefix(_MARK)
     if not content.strip():
         return None, "empty_message"
     if fault := _forbidden(content):
@@ -109,6 +123,8 @@ def _message(
         birth=birth.written,
         sex=_SEX[_text(client, f"{own}Geslacht")],
         records=tuple(_records(client[-1], own, basis)),
+        postcode=postcode_of(client, own, basis) if kind == ALLOCATION else "",
+        first_name=next(iter(_text(client.find(f"{own}Naam"), f"{basis}Voornamen").split()), ""),
     )
     return message, birth, bsn
 
@@ -117,16 +133,18 @@ def _records(products: Iterable[etree._Element], own: str, basis: str) -> Iterab
     for place, element in enumerate(products, start=1):
         number, product = _text(element, f"{own}ToewijzingNummer"), element.find(f"{own}Product")
         assigned, end = _text(element, f"{own}ToewijzingIngangsdatum"), _text(element, f"{own}Einddatum")
+        assigned = assigned or _text(element, f"{own}Toewijzingsdatum")
         yield Record(
             place=place,
             line=line_of(element),
             assignment=str(int(number)) if number else "",
             product=Product(_text(product, f"{basis}Categorie"), _text(product, f"{basis}Code")),
             assigned=_day(assigned) if assigned else None,
-            begin=_day(_text(element, f"{own}Begindatum")),
+            begin=_day(_text(element, f"{own}Begindatum") or _text(element, f"{own}Ingangsdatum")),
             end=_day(end) if end else None,
-            reason=_text(element, f"{own}RedenBeeindiging"),
-            status=_text(element, f"{own}StatusAanlevering"),
+            reason=_text(element, f"{own}RedenBeeindiging") or _text(element, f"{own}RedenWijziging"),
+            status=_text(element, f"{own}StatusAanlevering") or "1",  # an allocation has none: it holds
+            time=_text(element, f"{own}Toewijzingstijd"),
         )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from uitkomst.intake.messages.message import Message, Record
+from uitkomst.intake.messages.standard import ALLOCATION
 from uitkomst.intake.reader import Early
 from uitkomst.vocabulary.client_keys import is_bsn
 
@@ -51,18 +52,21 @@ def _faults(message: Message, birth: Birth, bsn: str) -> Iterator[tuple[int, str
         yield 0, "message_age", "Geboortedatum"
     keys: set[tuple[object, ...]] = set()
     for record in message.records:
-        for code, field in _record_faults(record, message.dated):
+        for code, field in _record_faults(record, message.dated, ahead=message.kind == ALLOCATION):
             yield record.line, code, field
         if record.key in keys:
             yield record.line, "message_key_twice", ""
         keys.add(record.key)
 
 
-def _record_faults(record: Record, dated: date) -> Iterator[tuple[str, str]]:
+def _record_faults(record: Record, dated: date, *, ahead: bool) -> Iterator[tuple[str, str]]:
+    """ahead: an allocation is about days to come."""
     if record.status not in ("1", "3"):
         yield "message_status", "StatusAanlevering"
     if record.end and record.end < record.begin:
         yield "message_end_before_start", "Einddatum"
+    if ahead:
+        return
     if record.begin > dated:
         yield "message_dated_before", "Begindatum"
     if record.end and record.end > dated:

@@ -13,6 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 _NAMESPACE = re.compile(r"http://www\.istandaarden\.nl/([a-z]+)/([0-9]+_[0-9]+)/([a-z]+)([0-9]+)/schema(?:/[0-9_]+)?")
+ALLOCATION = "301"
 _FAMILY = "istandaarden.nl"
 
 
@@ -21,7 +22,7 @@ class Standard:
     """One standard in one release.
 
     name: also its place in the namespace. prefix: of a message type in the namespace (``jw`` of ``jw305``). release: ``3_2``.
-    codes: the BerichtCode of each type that is read. categories, stop_reasons: names of code lists in the vocabulary.
+    codes: the BerichtCode of each type that is read; allocation: that of 301. categories, stop_reasons: names of code lists.
     counted: whether the indicators have definitions for it.
     """
 
@@ -30,6 +31,7 @@ class Standard:
     prefix: str
     release: str
     codes: Mapping[str, str]
+    allocation: str
     categories: str
     stop_reasons: str
     counted: bool
@@ -52,7 +54,7 @@ def standards() -> dict[str, Standard]:
     return {module.MESSAGES.name: module.MESSAGES for module in modules if hasattr(module, "MESSAGES")}
 
 
-def recognise(namespace: str, name: str) -> tuple[Standard | None, str, str, str]:
+def recognise(namespace: str, name: str, *, allocations: bool = False) -> tuple[Standard | None, str, str, str]:
     """What the root element of a message says: the standard and type when it can be read, else a finding code and what it is.
 
     Gives (standard, type, '', '') or (None, '', code, shown).
@@ -69,7 +71,7 @@ def recognise(namespace: str, name: str) -> tuple[Standard | None, str, str, str
         return None, "", "not_a_message", ""
     if release != standard.release:
         return None, "", "message_other_release", shown
-    if kind not in standard.codes:
+    if kind not in standard.codes and not (allocations and kind == ALLOCATION):
         return None, "", "message_other_type", shown
     return (standard, kind, "", "") if name == "Bericht" else (None, "", "not_a_message", "")
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from uitkomst.intake.messages.allocation import allocation_schema
 from uitkomst.intake.messages.schema import Part, schema
-from uitkomst.intake.messages.standard import Standard
+from uitkomst.intake.messages.standard import ALLOCATION, Standard
 from uitkomst.intake.reader import Early
 
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -20,7 +21,8 @@ _MOST_FAULTS = 20
 
 def structure_faults(root: etree._Element, standard: Standard, kind: str) -> list[Early]:
     """The faults in the structure, the first twenty; none when all is as it should be."""
-    found = _element(root, schema(standard, kind), "", standard.namespace(kind), standard.basis)
+    parts = allocation_schema(standard) if kind == ALLOCATION else schema(standard, kind)
+    found = _element(root, parts, "", standard.namespace(kind), standard.basis)
     return [fault for fault, _ in zip(found, range(_MOST_FAULTS), strict=False)]
 
 
@@ -35,6 +37,8 @@ def _element(element: etree._Element, part: Part, path: str, own: str, basis: st
     line = line_of(element)
     if any(not name.startswith(_SCHEMA_INSTANCE) or name.endswith("}nil") for name in map(str, element.attrib)):
         yield Early(line, "message_unexpected", "error", path)
+    if part.content is None:
+        return
     if callable(part.content):
         if len(element):
             yield Early(line, "message_unexpected", "error", path)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from uitkomst.care.types import CaseloadFile
 from uitkomst.flows.caseload.accept_caseload import accept_caseload, choose_columns, withdraw_caseload
 from uitkomst.flows.caseload.receive_caseload import receive_caseload
-from uitkomst.flows.caseload.show_caseload import CaseloadShown, list_caseloads, show_caseload
+from uitkomst.flows.caseload.receive_messages import ENDING, receive_messages
+from uitkomst.flows.caseload.show_caseload import list_caseloads, show_caseload
+from uitkomst.flows.caseload.shown import CaseloadShown, FoundShown
 from uitkomst.flows.refusals import Refused
 from uitkomst.intake.caseload import ChangeFound, case_text, fields
 from uitkomst.organisations.actor import Actor
@@ -31,16 +35,26 @@ def caseloads(request: HttpRequest, actor: Actor) -> HttpResponse:
     require(actor, Right.KEEP_REGISTER)
     if request.method != "POST":
         return _list(request, actor)
-    upload = request.FILES.get("file")
-    if upload is None:
+    uploads = request.FILES.getlist("file")
+    if not uploads:
         return _list(request, actor, upload_fault(request) or words.text("caseload.no_file"))
     try:
-        found = receive_caseload(actor=actor, now=timezone.now(), name=upload.name or "", chunks=upload.chunks())
+        found = _receive(actor, uploads)
     except Refused as refused:
         return _list(request, actor, refused.text(words.language()))
     if is_htmx(request):
         return HttpResponse(headers={"HX-Redirect": reverse("caseload", kwargs={"file_id": found.pk})})
     return redirect("caseload", file_id=found.pk)
+
+
+def _receive(actor: Actor, uploads: Sequence[UploadedFile]) -> CaseloadFile:
+    """One table, or any number of messages."""
+    if all((one.name or "").lower().endswith(ENDING) for one in uploads):
+        brought = [(one.name or "", one.chunks()) for one in uploads]
+        return receive_messages(actor=actor, now=timezone.now(), brought=brought)
+    if len(uploads) > 1:
+        raise Refused("caseload_one_table")
+    return receive_caseload(actor=actor, now=timezone.now(), name=uploads[0].name or "", chunks=uploads[0].chunks())
 
 
 def _list(request: HttpRequest, actor: Actor, refused: str = "") -> HttpResponse:
@@ -97,7 +111,7 @@ def _page(
     if shown.compared:
         context |= {
             "result": _result(shown),
-            "kinds": [(level, [(one, _field(one.example.field)) for one in shown.found if one.level == level]) for level in _LEVELS],
+            "kinds": [(level, [(one, *_place(one, shown)) for one in shown.found if one.level == level]) for level in _LEVELS],
             "columns": [(one, case_text(one.fault, words.language()).title if one.fault else "") for one in shown.columns],
             **_differences(shown),
         }
@@ -108,9 +122,20 @@ def _result(shown: CaseloadShown) -> str:
     """One sentence: 243 regels gelezen, 240 te gebruiken."""
     assert shown.compared
     read = shown.compared.caseload
+    if shown.messages:
+        return words.text("caseload.result_messages", rows=read.rows, used=read.used, clients=len(read.clients))
     if shown.compared.faults:
         return words.text("caseload.read_only", number=read.rows)
     return words.text("caseload.result", rows=read.rows, used=read.used, clients=len(read.clients))
+
+
+def _place(found: FoundShown, shown: CaseloadShown) -> tuple[str, str]:
+    """Where the example stands, and in which field."""
+    one = found.example
+    if not shown.messages:
+        return (words.text("caseload.line", line=one.line) if one.line else "", _field(one.field))
+    name = shown.messages[one.line - 1]
+    return words.text("caseload.line_of_message", name=name, line=one.at) if one.at else f"{name}:", _field(one.field)
 
 
 def _field(name: str) -> str:
@@ -124,7 +149,8 @@ def _differences(shown: CaseloadShown) -> dict[str, Any]:
     counts = [
         ("new_clients", len(found.new_clients)), ("new_trajectories", len(found.new_trajectories)), ("new_carers", len(found.new_carers)),
         ("changes", len(found.changes)), ("same", found.same), ("kept_by_hand", len(found.kept_by_hand)),
-        ("flags_kept", len(found.flags_kept)), ("absent", len(found.absent)),
+        ("flags_kept", len(found.flags_kept)), ("absent", len(found.absent)), ("set_aside", len(shown.set_aside)),
+        ("restored", len(shown.restored)),
     ]  # fmt: skip
     return {
         "counts": [(name, number) for name, number in counts if number],
@@ -133,7 +159,8 @@ def _differences(shown: CaseloadShown) -> dict[str, Any]:
         "more_changes": max(0, len(found.changes) - MOST_LINES),
         "new_numbers": [one.number for one in found.new_clients[:MOST_LINES]],
         "absent": found.absent[:MOST_LINES],
-        "nothing_new": found.is_empty,
+        "nothing_new": shown.nothing_new,
+        "set_aside": [(number, _about(about)) for number, about in (*shown.set_aside, *shown.restored)][:MOST_LINES],
     }
 
 
