@@ -29,6 +29,7 @@ def talks(enter):
         ("middle", "expecting/", "Wat verwacht u?"),
         ("middle", "subject/no_return/", "Geen nieuwe start"),
         ("middle", "subject/no_return/table/", "Geen nieuwe start"),
+        ("middle", "follow/", "Meekijken"),
         ("middle", "back/", "Terugkijken"),
         ("finished", "agreeing/", "Wat spreekt u af?"),
         ("finished", "minutes/", "Verslag"),
@@ -91,6 +92,18 @@ def test_two_people_hold_a_conversation_in_two_windows_one_of_them_offline_for_a
     bianca.wait_for_url("**/subject/usefulness/")
     assert "een geheim dat nog dicht is" in bianca.locator("main").inner_text()
     figure(bianca, f"{talk}subject/usefulness/")
+
+    # Quirine follows along: what Bianca shows comes and goes on the other device by itself.
+    quirine.goto(f"{talk}follow/")
+    quirine.get_by_text("Er wordt nu niets getoond").wait_for()
+    bianca.get_by_role("button", name="Laat dit aan iedereen zien").click()
+    quirine.locator(".follow .statement").first.wait_for()
+    assert "Nut van de hulp" in quirine.locator("#follow-said").inner_text()
+    bianca.reload()
+    assert "Quirine" in bianca.locator("#leading").inner_text()
+    bianca.get_by_role("button", name="Stoppen met laten zien").click()
+    quirine.get_by_text("Er wordt nu niets getoond").first.wait_for()
+    assert not quirine.locator(".follow .statement").count()
 
     bianca.locator("button[value=interpreting]").click()
     bianca.locator("#questions").wait_for()
