@@ -8,7 +8,9 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -163,6 +165,28 @@ def test_a_team_that_ends_lets_everybody_out_on_that_day_and_cannot_end_before_s
     assert [role.valid_until for role in team_keeping.members([team.pk])] == [date(2024, 12, 31)]
     page = visitor("bert").get(reverse("teams")).text
     assert "Teams van vroeger" in page and "tot en met 31 december 2024" in page
+
+
+def test_a_team_that_ended_logs_out_who_has_nothing_else_and_another_name_asks_after_nobody(world: World) -> None:
+    now, bert = timezone.now(), personas.actor("bert")
+    team = made(now)
+    put_in(now, team, person("pim"), first="01-06-2024")
+    (own,) = [one for one in queries.roles_of(person("pim"), timezone.localdate()) if one.organisation_id != team.pk]
+    client = visitor("pim")
+    make.end_role(own, last_day=timezone.localdate() - timedelta(days=1))
+    change = {"name": "Team Oost", "code": "T07", "valid_from": "01-01-2015"}
+
+    def renamed(name: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            keep.change_team(actor=bert, now=now, team_id=team.pk, typed={**change, "name": name})
+        return len(asked)
+
+    few = renamed("Team Noord")
+    colleagues(now, 3, team)
+    assert renamed("Team West") == few and client.get("/").status_code == 200
+    yesterday = f"{timezone.localdate(now) - timedelta(days=1):%d-%m-%Y}"
+    keep.change_team(actor=bert, now=now, team_id=team.pk, typed={**change, "valid_until": yesterday})
+    assert client.get("/")["Location"].startswith("/account/login/")
 
 
 def test_the_page_says_whether_a_team_is_large_enough_and_counts_nothing_by_colleague(world: World, now: datetime) -> None:

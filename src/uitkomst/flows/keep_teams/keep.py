@@ -84,10 +84,11 @@ def change_team(*, actor: Actor, now: datetime, team_id: int, typed: Typed) -> O
         if teams.outside(team, first, last):
             raise Refused("team_people_outside", field="valid_from")
         act.detail = f"{code} {name} {first} {last or ''}".strip()
-        left = teams.in_now(teams.members([team.pk]), timezone.localdate(now))
+        today = timezone.localdate(now)
+        let_out = teams.in_now(teams.members([team.pk]), today) if last and last < today else []
         teams.change_team(team, actor.organisation_id, code, name, first, last)
         forget_names(actor.organisation_id)
-        for role in left:
+        for role in let_out:
             _log_out_without_role(role.person_id, now)
         return team
 
