@@ -12,6 +12,7 @@ from rich.console import Console
 
 from uitkomst.commands.shared.check_report import WRITERS, print_table, summary, texts
 from uitkomst.commands.shared.progress import progress_bar
+from uitkomst.commands.shared.writing import write_whole
 from uitkomst.flows.check_deliveries import check_deliveries
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
@@ -51,7 +52,7 @@ def check(
     with progress_bar(language) as on_progress:
         report = check_deliveries(paths, key=key, tables=tables, on_progress=on_progress, list_all=format != "table")
     if out is not None:
-        _write(out, WRITERS[format](report, language))
+        write_whole(out, WRITERS[format](report, language))
         print(summary(report, language), file=sys.stderr)
         findings = sum(group.number for group in report.groups)
         print(texts(language)["written"].format(out=out, findings=findings), file=sys.stderr)
@@ -62,13 +63,3 @@ def check(
     if not report.usable:
         return 2
     return 1 if report.errors else 0
-
-
-def _write(out: Path, text: str) -> None:
-    """Write a file that appears by rename, whole or not at all."""
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)

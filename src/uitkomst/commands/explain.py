@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from uitkomst.commands.shared.progress import progress_bar, say_counts
+from uitkomst.commands.shared.writing import write_whole
 from uitkomst.flows.explain_figure import Explained, explain_figure
 from uitkomst.measures import Scope, load_definitions
 from uitkomst.measures.explain import ExplainedUnit, Figure
@@ -99,7 +100,7 @@ def explain(
         if out is None:
             print(text, end="")
         else:
-            _write(out, text)
+            write_whole(out, text)
     return 1 if explained.built.refused_anything else 0
 
 
@@ -164,7 +165,7 @@ def _print(explained: Explained, notes: list[str], texts: dict[str, Any], langua
     else:
         console.print(texts["nobody"], markup=False)
     if out is not None:
-        _write(out, text.getvalue())
+        write_whole(out, text.getvalue())
     elif text.getvalue():
         print(text.getvalue(), end="")
 
@@ -185,13 +186,3 @@ def _table(explained: Explained, texts: dict[str, Any], language: str) -> Table:
         why = reason_text(figure.indicator, unit.reason, language) + (f" ({texts['elsewhere']})" if unit.elsewhere else "")
         table.add_row(*map(Text, [*cells, texts["verdict"][unit.verdict], why]))
     return table
-
-
-def _write(out: Path, text: str) -> None:
-    """Write a file that appears by rename, whole or not at all."""
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -4,9 +4,10 @@ from uitkomst.flows.fictitious.bsn import numbers, numbers_of_nobody
 from uitkomst.flows.fictitious.deliveries import Delivery, plan_deliveries
 from uitkomst.flows.fictitious.draw import draw_region, remove_exempt_answers
 from uitkomst.flows.fictitious.places import listed_places, region_places
-from uitkomst.flows.fictitious.rows import COLUMNS, Region, active
+from uitkomst.flows.fictitious.rows import Region, active
 from uitkomst.flows.fictitious.settings import RegionProblem
 from uitkomst.flows.fictitious.write import Written, write_deliveries
+from uitkomst.vocabulary.columns import COLUMNS
 
 __all__ = [
     "COLUMNS",

@@ -10,14 +10,14 @@ import xlsxwriter
 
 from uitkomst.flows.fictitious.arrays import Array
 from uitkomst.flows.fictitious.deliveries import Delivery
-from uitkomst.flows.fictitious.rows import COLUMNS, LAW
+from uitkomst.vocabulary.columns import COLUMNS, RECORD
 
 _MADE = datetime(2025, 1, 15)  # a fixed date inside spreadsheets, so that the same seed gives the same file
 
 
 def write_delivery(path: Path, delivery: Delivery, columns: Mapping[str, Array]) -> None:
     """Write the columns (text) to path. The provider decides on separator, byte order mark, line ends and extension columns."""
-    names: tuple[str, ...] = LAW if delivery.provider % 9 == 8 and not delivery.plain else COLUMNS
+    names: tuple[str, ...] = RECORD if delivery.provider % 9 == 8 and not delivery.plain else COLUMNS
     values = [columns[name].tolist() for name in names]
     if delivery.is_sheet:
         return _write_sheet(path, names, values)

@@ -17,16 +17,6 @@ from uitkomst.flows.fictitious.settings import settings
 from uitkomst.vocabulary.municipalities import Municipality
 from uitkomst.vocabulary.periods import HalfYear
 
-LAW = (
-    "bsn", "geboortedatum", "geslacht", "postcode", "gemeentecode", "verwijzer", "hulpvorm", "gestart_met_crisis",
-    "datum_aanvang", "datum_einde", "reden_beeindiging", "nut_jeugdige", "nut_ouder", "zonder_hulp_jeugdige", "zonder_hulp_ouder",
-)  # fmt: skip
-EXTENSION = (
-    "team", "interventie", "doelgroep", "ernst_begin", "instrument", "informant_instrument", "t_begin", "t_eind",
-    "doelen_afgesproken", "doelen_beoordeeld", "doelen_gerealiseerd", "zonder_hulp_schaal",
-)  # fmt: skip
-COLUMNS = LAW + EXTENSION
-
 _FIRST_DAY = day("1990-01-01")
 _DAYS = np.array([str(d).replace("-", "") for d in np.arange(np.datetime64("1990-01-01"), np.datetime64("2101-01-01"))], dtype=object)
 _REASONS = np.array(["", "01", "02", "03", "04", "05"], dtype=object)

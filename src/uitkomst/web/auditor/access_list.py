@@ -11,6 +11,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
 from uitkomst.web import words
 from uitkomst.web.auditor.log import event_said
+from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page, show
 from uitkomst.web.typed import typed_before
 
@@ -25,9 +26,7 @@ def access_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
         if request.POST.get("do") == "file":
             name, content_type, content = access_list_file(actor=actor, now=now, asked=asked)
-            answer = HttpResponse(content, content_type=content_type)
-            answer["Content-Disposition"] = f'attachment; filename="{name}"'
-            return answer
+            return as_file(content, content_type, name)
         found = show_access_list(actor=actor, now=now, asked=asked)
     except Refused as refused:
         return show(request, "access_list", {"asked": asked, "refused": refused.text(words.language())}, status=400)

@@ -16,6 +16,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.records.audit import Chain
 from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
+from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page, show
 
 _NUMBER = 50
@@ -41,9 +42,7 @@ def log_file(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
         raise NotFound
     search = _search(request.GET)
     name, content_type, content = audit_log_file(actor=actor, now=timezone.now(), kind=cast(Any, kind), search=search)
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, content_type, name)
 
 
 def _page(request: HttpRequest, actor: Actor, chain: Chain | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from uitkomst.flows.client_letters.make_letters import invitation_letter
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
+from uitkomst.web.downloads import as_letter
 from uitkomst.web.pages import page, show
 
 
@@ -21,11 +22,4 @@ def invitation(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpR
         content = invitation_letter(actor=actor, now=timezone.now(), invitation_id=invitation_id)
     except Refused as refused:
         return show(request, "practitioner/no_link", {"refused": refused.text(words.language())}, status=409)
-    return _pdf(content)
-
-
-def _pdf(content: bytes) -> HttpResponse:
-    """To be opened and printed; the name says nothing."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="brief.pdf"'
-    return answer
+    return as_letter(content)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from uitkomst.flows.care import hand_over_news as flow
 from uitkomst.organisations.actor import Actor
+from uitkomst.web.downloads import as_letter
 from uitkomst.web.pages import page, show
 
 
@@ -21,11 +22,8 @@ def letters(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page("GET")
 def letter(request: HttpRequest, actor: Actor, message_id: UUID) -> HttpResponse:
-    """One letter, to be opened and printed; the name of the file says nothing."""
-    content = flow.print_letter(actor=actor, now=timezone.now(), message_id=message_id)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="brief.pdf"'
-    return answer
+    """One letter, to be opened and printed."""
+    return as_letter(flow.print_letter(actor=actor, now=timezone.now(), message_id=message_id))
 
 
 @page("POST")

@@ -14,6 +14,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.web import words
 from uitkomst.web.client_rights.saying import day_in_words, field_in_words, in_words
+from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page, show
 
 _LEFT_OUT = {"postcode": "place", "municipality": "place", "no_contact": "stops", "withdrawn_at": "stops", "requests": "requests"}
@@ -38,9 +39,7 @@ def copy(request: HttpRequest, actor: Actor, client_id: UUID, informant_id: int)
 def copy_file(request: HttpRequest, actor: Actor, client_id: UUID, informant_id: int) -> HttpResponse:
     """The same as JSON."""
     found = copy_for(actor=actor, now=timezone.now(), client_id=client_id, informant_id=informant_id)
-    answer = HttpResponse(json.dumps(found.as_data(), ensure_ascii=False, indent=1), content_type="application/json")
-    answer["Content-Disposition"] = 'attachment; filename="copy.json"'
-    return answer
+    return as_file(json.dumps(found.as_data(), ensure_ascii=False, indent=1), "application/json", "copy.json")
 
 
 def _facts(found: Copy) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from uitkomst.organisations.rights import Right, may
 from uitkomst.web import words
 from uitkomst.web.conversation.agreeing import action_rows
 from uitkomst.web.conversation.steps import one_page
+from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page
 from uitkomst.web.typed import typed_before
 
@@ -51,9 +52,7 @@ def paper(request: HttpRequest, actor: Actor, conversation_id: UUID, paper: str,
         )
     except Refused as no:
         return _page(request, actor, conversation_id, no)
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, content_type, name)
 
 
 def _page(request: HttpRequest, actor: Actor, conversation_id: UUID, refused: Refused | None) -> HttpResponse:

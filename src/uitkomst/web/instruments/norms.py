@@ -20,6 +20,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
 from uitkomst.questionnaires.norms import COLUMNS
 from uitkomst.web import words
+from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page, show
 
 MOST_FAULTS = 50
@@ -65,9 +66,7 @@ def example(request: HttpRequest, actor: Actor) -> HttpResponse:
     require(actor, Right.KEEP_REGISTER)
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(COLUMNS)
-    answer = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="norms.csv"'
-    return answer
+    return as_file(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "norms.csv")
 
 
 def _page(request: HttpRequest, actor: Actor, refused: str = "", faults: Sequence[Any] = (), at: str = "", done: str = "") -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from uitkomst.flows.show_figures import Kind, figures_file
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
+from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page
 
 
@@ -37,6 +38,4 @@ def _file(actor: Actor, release_id: UUID, kind: str, indicator: str, block: str 
         actor=actor, now=timezone.now(), release_id=release_id, kind=cast(Kind, kind), language=words.language(), indicator=indicator,
         block=block,
     )  # fmt: skip
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, content_type, name)

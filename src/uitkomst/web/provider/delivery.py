@@ -19,6 +19,7 @@ from uitkomst.organisations.rights import Right, may, require
 from uitkomst.records import queries
 from uitkomst.vocabulary.typed import number_of
 from uitkomst.web import words
+from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page, path, show
 
 _LEVELS = ("error", "repair", "signal")
@@ -112,9 +113,7 @@ def delivery_findings(request: HttpRequest, actor: Actor, delivery_id: UUID) -> 
 def delivery_findings_file(request: HttpRequest, actor: Actor, delivery_id: UUID) -> HttpResponse:
     """All findings as a file to repair from."""
     name, content = findings_file(actor=actor, now=timezone.now(), delivery_id=delivery_id, language=words.language())
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, "text/csv; charset=utf-8", name)
 
 
 @page("POST")
