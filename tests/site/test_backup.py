@@ -10,6 +10,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -58,7 +59,7 @@ class Elsewhere:
 
     folder: Path
     environment: dict[str, str]
-    kind: str
+    database: str
 
     def run(self, *words: str | Path, **changed: str) -> subprocess.CompletedProcess[str]:
         """Run a command there."""
@@ -75,23 +76,49 @@ class Elsewhere:
 
 
 OWN = ["postgresql"] if OTHER_DATABASE else ["sqlite"]
-BOTH = pytest.mark.parametrize("elsewhere", sorted({*OWN, "sqlite"}), indirect=True)
+BOTH = pytest.mark.parametrize("brand_new", sorted({*OWN, "sqlite"}), indirect=True)
+MIGRATE = "import django; django.setup(); from django.core.management import call_command; call_command('migrate', verbosity=0)"
+
+
+@contextmanager
+def installation(kind: str, folder: Path, like: Elsewhere | None = None) -> Iterator[Elsewhere]:
+    """An installation in a new folder, with a new database; or with the tables of another one, which need not be made again."""
+    name = f"elsewhere_{uuid4().hex}"
+    folder.mkdir()
+    more = {"UITKOMST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "uitkomst.config.settings"}
+    if kind == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like.database}" if like else ""))
+        more["DATABASE_URL"] = f"{OTHER_DATABASE.rpartition('/')[0]}/{name}"
+    elif like:
+        shutil.copy(like.folder / "uitkomst.sqlite3", folder)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("UITKOMST_", "DATABASE", "DJANGO"))}
+    yield Elsewhere(folder, {**kept, **ENVIRONMENT, **more}, name)
+    if kind == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def with_tables(_world: World, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
+    """An empty installation whose tables were made, for the others to begin with."""
+    with django_db_blocker.unblock(), installation(OWN[0], tmp_path_factory.mktemp("with_tables") / "elsewhere") as made:
+        done = made.python(MIGRATE)
+        assert done.returncode == 0, done.stderr
+        yield made
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, committed: World, with_tables: Elsewhere) -> Iterator[Elsewhere]:
+    with installation(OWN[0], tmp_path / "elsewhere", with_tables) as made:
+        yield made
 
 
 @pytest.fixture(params=OWN)
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path, committed: World) -> Iterator[Elsewhere]:
-    folder, name = tmp_path / "elsewhere", f"elsewhere_{uuid4().hex}"
-    folder.mkdir()
-    more = {"UITKOMST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "uitkomst.config.settings"}
-    if request.param == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        more["DATABASE_URL"] = f"{OTHER_DATABASE.rpartition('/')[0]}/{name}"
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("UITKOMST_", "DATABASE", "DJANGO"))}
-    yield Elsewhere(folder, {**kept, **ENVIRONMENT, **more}, request.param)
-    if request.param == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def brand_new(request: pytest.FixtureRequest, tmp_path: Path, committed: World) -> Iterator[Elsewhere]:
+    """An installation where nothing was made yet, as on a new machine."""
+    with installation(request.param, tmp_path / "elsewhere") as made:
+        yield made
 
 
 def said(path: Path) -> dict[str, Any]:
@@ -101,7 +128,8 @@ def said(path: Path) -> dict[str, Any]:
 
 
 @BOTH
-def test_what_was_kept_comes_back_whole_on_the_same_and_on_the_other_database(archive: Path, elsewhere: Elsewhere, tmp_path: Path) -> None:
+def test_what_was_kept_comes_back_whole_on_the_same_and_on_the_other_database(archive: Path, brand_new: Elsewhere, tmp_path: Path) -> None:
+    elsewhere = brand_new
     done = elsewhere.run("restore", archive)
     assert (done.returncode, done.stderr) == (0, "")
     before = said(archive)

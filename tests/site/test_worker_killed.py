@@ -13,7 +13,7 @@ import pytest
 
 from tests import deliveries, personas
 from tests.site.conftest import rows
-from tests.site.test_backup import Elsewhere, committed, elsewhere  # noqa: F401  fixtures
+from tests.site.test_backup import Elsewhere, committed, elsewhere, with_tables  # noqa: F401  fixtures
 from tests.site.test_container import SEND
 
 LOOK = """
