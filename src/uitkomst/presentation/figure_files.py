@@ -11,6 +11,7 @@ from typing import Literal
 from uitkomst import DEFINITIONS_VERSION
 from uitkomst.engine import Engine, quote
 from uitkomst.protection.figure import FIGURE_COLUMNS_AFTER_DIMS, FIGURE_COLUMNS_BEFORE_DIMS
+from uitkomst.vocabulary.cells import no_formula_sql
 
 FileKind = Literal["csv", "json", "parquet"]
 
@@ -27,6 +28,8 @@ def write_figures(
     # An empty text is written as nothing in CSV, not as a pair of quotes.
     texts = ("variant", "informant", "reason", "marks") if kind == "csv" else ()
     fixed |= {name: f"nullif({name}, '')" for name in texts}
+    # What a group is called comes from files: a spreadsheet must not run it.
+    fixed |= {name: no_formula_sql(f"CAST({name} AS VARCHAR)") for name in dims if kind == "csv"}
     listed = ", ".join(f"{fixed[name]} AS {name}" if name in fixed else name for name in columns)
     where = "" if distributions else "WHERE NOT starts_with(variant, 'class:')"
     order = ", ".join((*FIGURE_COLUMNS_BEFORE_DIMS, *dims))

@@ -17,7 +17,7 @@ def table_csv(document: Document, section: Section, block: Block) -> str:
         raise ValueError(f"{block.key} has no table")
     made = StringIO()
     writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
-    writer.writerow(block.table.columns)
+    writer.writerow([no_formula(column) for column in block.table.columns])
     writer.writerows([no_formula(cell) for cell in row.cells] for row in block.table.rows)
     writer.writerow([])
     along = [block.table.caption, document.subtitle, *document.banners, *said_of(section), *block.intro, *block.notes, *section.marks]

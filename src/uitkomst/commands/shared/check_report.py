@@ -153,7 +153,8 @@ def as_csv(report: CheckReport, language: str) -> str:
     writer.writerow(("file", "line", "level", "code", "field", "value", "title", "means", "do"))
     for finding in report.findings:
         text = finding_text(finding.code, language)
-        writer.writerow((clean(finding.file), finding.line, finding.level, finding.code, finding.field, no_formula(finding.value), *text))
+        cells = (clean(finding.file), str(finding.line), finding.level, finding.code, finding.field, finding.value)
+        writer.writerow((*map(no_formula, cells), *text))
     return out.getvalue()
 
 
