@@ -18,6 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests import deliveries, personas
 from tests.site.mail import mail_server, mailbox  # noqa: F401  fixtures
+from tests.site.sms import gateway, sms_server  # noqa: F401  fixtures
 from uitkomst.records import files
 from uitkomst.vocabulary.verdicts import Audience
 

@@ -16,6 +16,7 @@ WRONG = {
     "UITKOMST_MAIL_URL": "pigeon://example.org",
     "UITKOMST_MAIL_FROM": "nobody",
     "UITKOMST_CLIENT_MAIL_FROM": "nobody",
+    "UITKOMST_SMS": "pigeon",
     "UITKOMST_ADDRESS": "uitkomst.example.org",
 }
 

@@ -91,8 +91,8 @@ def by_link(token: str) -> Invitation | None:
     practitioner = _Named(found["trajectory__practitioner__name"])
     trajectory = Trajectory(pk=found["trajectory_id"], client=client, team_id=found["trajectory__team_id"])
     trajectory.readers = [practitioner, *([_Named(name)] if (name := found["trajectory__stand_in__name"]) else [])]  # type: ignore[attr-defined]
-    informant = Informant(pk=found["informant_id"], kind=found["informant__kind"], client=client)
-    own = {name: found[name] for name in ("id", "questionnaire", "expires_at", "answered_at", "stopped_at")}
+    informant = Informant(pk=found["informant_id"], client=client, **_part(found, "informant__", ("kind", "leave_nonce")))
+    own = {name: found[name] for name in ("id", "questionnaire", "channel", "expires_at", "answered_at", "stopped_at")}
     invitation = Invitation(**own, trajectory=trajectory, informant=informant)
     if found["response__id"] is not None:
         # The back of a one-to-one: set as Django would after fetching it.
@@ -101,7 +101,8 @@ def by_link(token: str) -> Invitation | None:
 
 
 _OF_LINK = (
-    "id", "questionnaire", "expires_at", "answered_at", "stopped_at", "trajectory_id", "informant_id", "informant__kind",
+    "id", "questionnaire", "channel", "expires_at", "answered_at", "stopped_at", "trajectory_id", "informant_id", "informant__kind",
+    "informant__leave_nonce",
 )  # fmt: skip
 _OF_TRAJECTORY = (
     "team_id", "client_id", "client__born", "client__language", "client__provider_id", "practitioner__name", "stand_in__name",

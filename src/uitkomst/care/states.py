@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from uitkomst.vocabulary.channels import Channel as Channel
+
 
 class InformantKind(StrEnum):
     """Who answers. Source: Informatieprotocol Beleidsinformatie Jeugd, version 7, 4.5."""
@@ -18,16 +20,6 @@ class Side(StrEnum):
     YOUNG_PERSON = "young_person"
     PARENT = "parent"
     PRACTITIONER = "practitioner"
-
-
-class Channel(StrEnum):
-    """How somebody is asked. none: not asked."""
-
-    EMAIL = "email"
-    LETTER = "letter"
-    TABLET = "tablet"
-    PAPER = "paper"
-    NONE = "none"
 
 
 class Moment(StrEnum):
@@ -73,7 +65,7 @@ TOLD_REASONS = (
 
 
 class MessageKind(StrEnum):
-    """A letter by e-mail: the invitation, or a reminder of it."""
+    """What is sent: the invitation, or a reminder of it."""
 
     INVITATION = "invitation"
     REMINDER = "reminder"
@@ -82,7 +74,7 @@ class MessageKind(StrEnum):
 class MessageState(StrEnum):
     """waiting: to be sent. sending: handed over now. sent. unsure: the worker died while handing it over, so it is never sent again.
 
-    failed: refused by the mail server. stopped: not needed any more.
+    failed: refused by whom it was handed to. stopped: not needed any more.
     """
 
     WAITING = "waiting"

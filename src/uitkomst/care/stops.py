@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from uitkomst.care.models import Informant
 from uitkomst.care.states import Channel, StopReason
+from uitkomst.vocabulary.channels import way
 
 
 def why_not(informant: Informant, channel: Channel) -> str:
     """Why this person may not be asked in this way: a code of StopReason, or ""."""
-    if channel in (Channel.TABLET, Channel.PAPER):
-        return _why_never(informant)
+    return why_nothing_sent(informant) if way(channel).reaches_out else why_never(informant)
+
+
+def why_nothing_sent(informant: Informant) -> str:
+    """Why nothing may be sent to this person, by whatever channel: a code of StopReason, or ""."""
     if why := why_no_link(informant):
         return why
     if informant.channel == Channel.NONE:
@@ -19,10 +23,11 @@ def why_not(informant: Informant, channel: Channel) -> str:
 
 def why_no_link(informant: Informant) -> str:
     """Why nothing may be reached from where this person is, also what that person asked for: a code of StopReason, or ""."""
-    return _why_never(informant) or (StopReason.UNSAFE_ADDRESS if informant.unsafe_address else "")
+    return why_never(informant) or (StopReason.UNSAFE_ADDRESS if informant.unsafe_address else "")
 
 
-def _why_never(informant: Informant) -> str:
+def why_never(informant: Informant) -> str:
+    """Why this person may not be asked at all, not even at the table: a code of StopReason, or ""."""
     client = informant.client
     if client.died_on:
         return StopReason.DIED

@@ -14,6 +14,8 @@ from django.db import DatabaseError
 from uitkomst.config.environment import VARIABLES, number, read
 from uitkomst.config.mail import is_sender, mail_fault
 from uitkomst.config.oidc import oidc_fault
+from uitkomst.config.sms import sms_fault
+from uitkomst.flows.sms import gateways
 from uitkomst.presentation.theme import ThemeFault, faults, read_theme
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
@@ -30,7 +32,7 @@ def register() -> None:
 
 def check_settings(**_: Any) -> list[CheckMessage]:
     """What was said in the environment."""
-    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_oidc(), *_mail(), *_theme()]
+    return [*_secret(), *_numbers(), *_unknown(), *_data(), *_key(), *_look_first(), *_metrics(), *_oidc(), *_mail(), *_sms(), *_theme()]
 
 
 def _secret() -> list[Error]:
@@ -148,6 +150,27 @@ def _mail() -> list[CheckMessage]:
     if (address := read("UITKOMST_ADDRESS")) and not address.startswith(("https://", "http://")):
         found.append(Error("UITKOMST_ADDRESS must begin with https:// (or http:// to try).", id="uitkomst.E015"))
     return found
+
+
+def _sms() -> list[Error]:
+    """The token is never repeated."""
+    there = ", ".join(gateways())
+    wrong = {
+        "gateway": f"UITKOMST_SMS must be one of: {there}.",
+        "alone": f"UITKOMST_SMS is missing, and UITKOMST_SMS_URL, _TOKEN or _FROM is not: say which gateway ({there}), or leave all out.",
+        "address": "UITKOMST_SMS_URL must begin with https:// (http:// only on this machine) and hold no user name.",
+        "token": "UITKOMST_SMS_TOKEN is missing, or holds characters that no header takes.",
+        "sender": "UITKOMST_SMS_FROM must be at most eleven letters and digits, such as Vragen, or a number such as +31612345678.",
+    }
+    name = "UITKOMST_SMS"
+    if fault := sms_fault(*(read(one) for one in (name, f"{name}_URL", f"{name}_TOKEN", f"{name}_FROM")), gateways=gateways()):
+        return [Error(wrong[fault], id="uitkomst.E022")]
+    from uitkomst.flows.care import text_message  # models, which are not there yet when this file is read
+
+    if settings.SMS and (too_many := text_message.longest() - text_message.LONGEST) > 0:
+        said = f"UITKOMST_ADDRESS is {too_many} characters too long: with it a text message does not fit in {text_message.LONGEST}."
+        return [Error(said, id="uitkomst.E023")]
+    return []
 
 
 def check_people(databases: list[str] | None = None, **_: Any) -> list[Error]:

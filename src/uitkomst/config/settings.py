@@ -202,6 +202,9 @@ globals().update(mail_settings(read("UITKOMST_MAIL_URL")))
 DEFAULT_FROM_EMAIL = read("UITKOMST_MAIL_FROM")
 # No other sender takes its place: a letter to a client must not show that it is care. Without one these letters wait.
 CLIENT_FROM_EMAIL = read("UITKOMST_CLIENT_MAIL_FROM")
+# Text messages to clients, through a gateway: off unless all four are said. The sender shows no care either.
+SMS, SMS_URL = read("UITKOMST_SMS"), read("UITKOMST_SMS_URL")
+SMS_TOKEN, SMS_FROM = read("UITKOMST_SMS_TOKEN"), read("UITKOMST_SMS_FROM")
 # Where the site is, for links in letters that no page asked for.
 SITE_ADDRESS = read("UITKOMST_ADDRESS").rstrip("/") or f"http{'s' if HTTPS else ''}://{(ALLOWED_HOSTS or ['localhost'])[0]}"
 LOGGING = {

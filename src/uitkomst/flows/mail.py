@@ -15,13 +15,13 @@ _REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtpli
 
 
 class NotSent(Exception):
-    """The mail server did not take this letter: it is not there, refuses us, or refuses the address.
+    """The mail server (or gateway) did not take this letter: it is not there, refuses us, or refuses the address.
 
-    certain: nothing was sent. Otherwise the line broke, and nobody knows.
+    certain: nothing was sent. Otherwise the line broke, and nobody knows. final: it need not be tried again. why: without a person.
     """
 
-    def __init__(self, *, certain: bool = True) -> None:
-        self.certain = certain
+    def __init__(self, *, certain: bool = True, final: bool = False, why: str = "") -> None:
+        self.certain, self.final, self.why = certain, final, why
         super().__init__("not sent")
 
 

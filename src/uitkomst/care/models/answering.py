@@ -86,7 +86,7 @@ class Answer(models.Model):
 
 
 class Message(Sendable):
-    """The invitation by e-mail, or a reminder of it."""
+    """The invitation that the program sends, or a reminder of it; by the channel that the invitation has at that moment."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in MessageKind])

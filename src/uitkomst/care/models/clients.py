@@ -55,8 +55,8 @@ class Client(models.Model):
 class Informant(models.Model):
     """Who can be asked about a client: the young person, or a parent or carer. position: order among parents (1 = asked first).
 
-    no_contact, unsafe_address, unsubscribed_at: nothing is sent to this person. The link by which somebody asks for that is made anew
-    from leave_nonce; only its hash is kept.
+    phone: as ``vocabulary.phones`` writes it. no_contact, unsafe_address, unsubscribed_at: nothing is sent to this person. The link by
+    which somebody asks for that is made anew from leave_nonce; only its hash is kept.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="informants")

@@ -32,7 +32,7 @@ class News(models.Model):
 
 
 class NewsMessage(Sendable):
-    """The message for one person who asked for it: by e-mail, or as a letter that the practitioner hands over.
+    """The message for one person who asked for it: by e-mail or text message, or as a letter that the practitioner hands over.
 
     The link is made anew from ``id`` and ``nonce``; only its hash is kept. Whether it was opened is not kept.
     """

@@ -1,4 +1,4 @@
-"""What is handed to the mail server at most once: the fields that the state of a letter needs."""
+"""What is handed over at most once, to a mail server or a gateway: the fields that the state of a letter needs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uitkomst.care.states import MessageState
 
 
 class Sendable(models.Model):
-    """A letter by e-mail. key: so that it is made once; it is handed to the mail server at most once (see ``MessageState``)."""
+    """A letter that the program sends. key: so that it is made once; it is handed over at most once (see ``MessageState``)."""
 
     key = models.CharField(max_length=80, unique=True)
     due_at = models.DateTimeField()

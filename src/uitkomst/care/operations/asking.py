@@ -14,6 +14,7 @@ from uitkomst.care.links import hash_of, new_nonce, token_of
 from uitkomst.care.models import Answer, Informant, Invitation, Message, Response, Trajectory
 from uitkomst.care.rules import REMINDER_DAYS, VALID_DAYS
 from uitkomst.care.states import Channel, MessageKind, MessageState, Moment, StopReason
+from uitkomst.vocabulary.channels import way
 
 _AT_ONCE = 500
 
@@ -36,7 +37,7 @@ def add_invitations(wanted: Sequence[Wanted], *, now: datetime) -> list[Invitati
     Invitation.objects.bulk_create(asked, ignore_conflicts=True, batch_size=_AT_ONCE)
     there = set(Invitation.objects.filter(pk__in=[one.pk for one in asked]).values_list("pk", flat=True))
     new = [one for one in asked if one.pk in there]
-    letters = [letter for one in new if one.channel == Channel.EMAIL for letter in _letters(one, now=now)]
+    letters = [letter for one in new if way(one.channel).by_itself for letter in _letters(one, now=now)]
     Message.objects.bulk_create(letters, ignore_conflicts=True, batch_size=_AT_ONCE)
     return new
 
@@ -54,7 +55,7 @@ def add_invitation(
     trajectory: Trajectory, informant: Informant, *, questionnaire: str, moment: Moment, channel: Channel, on: date, now: datetime,
     by: int | None,
 ) -> tuple[Invitation, bool]:  # fmt: skip
-    """Ask one person one questionnaire: (invitation, whether it is new). By e-mail its letters are made with it."""
+    """Ask one person one questionnaire: (invitation, whether it is new). What the program sends is made with it."""
     pk, nonce = uuid4(), new_nonce()
     invitation, made = Invitation.objects.get_or_create(
         trajectory=trajectory, informant=informant, moment=moment, due_on=on,
@@ -63,7 +64,7 @@ def add_invitation(
             "channel": channel, "expires_at": now + timedelta(days=VALID_DAYS), "made_by_id": by, "made_at": now,
         },
     )  # fmt: skip
-    if made and channel is Channel.EMAIL:
+    if made and way(channel).by_itself:
         add_letters(invitation, now=now)
     return invitation, made
 
@@ -74,7 +75,9 @@ def add_letters(invitation: Invitation, *, now: datetime) -> None:
 
 
 def _letters(invitation: Invitation, *, now: datetime) -> list[Message]:
-    dues = [(MessageKind.INVITATION, 0), *((MessageKind.REMINDER, days) for days in REMINDER_DAYS)]
+    dues = [(MessageKind.INVITATION, 0)]
+    if way(invitation.channel).reminds:
+        dues += [(MessageKind.REMINDER, days) for days in REMINDER_DAYS]
     return [
         Message(key=f"{invitation.pk}:{number}", invitation=invitation, kind=kind, due_at=now + timedelta(days=days))
         for number, (kind, days) in enumerate(dues)
@@ -173,12 +176,12 @@ def mark_entered(response: Response, *, present: bool, on_paper: date | None, by
 
 
 def open_again(invitation: Invitation, channel: Channel, *, now: datetime) -> None:
-    """It was stopped, or asked in another way, and is asked in this way now: by e-mail a letter goes, otherwise none does any more."""
+    """It was stopped, or asked in another way, and is asked in this way now: a letter goes when the program sends it, else none does."""
     invitation.stopped_at, invitation.stop_reason, invitation.channel = None, "", channel
     invitation.expires_at = now + timedelta(days=VALID_DAYS)
     invitation.save(update_fields=["stopped_at", "stop_reason", "channel", "expires_at"])
     letters = Message.objects.filter(invitation=invitation)
-    if channel is not Channel.EMAIL:
+    if not way(channel).by_itself:
         letters.filter(state=MessageState.WAITING).update(state=MessageState.STOPPED)
     elif letters.exists():
         send_again(invitation, now=now)

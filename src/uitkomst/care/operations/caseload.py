@@ -11,8 +11,10 @@ from uitkomst.care.links import new_leave_link
 from uitkomst.care.models import CaseloadFile, CaseloadMapping, Client, Informant, Trajectory
 from uitkomst.care.operations.clients import change, put_client, put_trajectory, stop_all
 from uitkomst.care.operations.informants import put_flags
+from uitkomst.care.reaching import lacks
 from uitkomst.care.states import CaseloadState, Channel, InformantKind, StopReason
 from uitkomst.intake.caseload import CaseCarer, CaseClient, CaseTrajectory, Difference
+from uitkomst.vocabulary.channels import without_address
 
 SOURCE = "caseload"
 _OF_YOUNG_PERSON = ("email", "phone", "channel", "unsafe_address")
@@ -80,10 +82,8 @@ def _add_client(provider_id: int, new: CaseClient, now: datetime) -> Client:
 
 
 def _with_channel(told: dict[str, Any]) -> dict[str, Any]:
-    """Without an address the questions go on the practitioner's tablet."""
-    email = told.get("email", "")
-    channel = told.get("channel", Channel.EMAIL if email else Channel.TABLET)
-    return {**told, "channel": Channel.TABLET if channel == Channel.EMAIL and not email else channel}
+    """By e-mail unless it is said otherwise; without an address the questions go on the practitioner's tablet."""
+    return {**told, "channel": without_address(told.get("channel", Channel.EMAIL), told)}
 
 
 def _add_carer(client: Client, carer: CaseCarer) -> None:
@@ -122,7 +122,7 @@ def _parent(client: Client, name: str) -> Informant:
 
 
 def _write_informant(informant: Informant, fields: dict[str, Any], told: Mapping[str, Any]) -> None:
-    if fields.get("channel") != Channel.EMAIL or informant.email:
+    if "channel" not in fields or not lacks(informant, fields["channel"]):
         put_flags(informant, fields, **told)
 
 

@@ -10,8 +10,7 @@ from uitkomst.care.models import Client, Informant, Invitation
 from uitkomst.care.operations.asking import renew_links
 from uitkomst.care.operations.clients import change, stop_all, stop_invitations
 from uitkomst.care.states import Channel, StopReason
-
-_SENT = (Channel.EMAIL, Channel.LETTER)
+from uitkomst.vocabulary.channels import ADDRESSES, REACHING_OUT
 
 
 def set_wants_news(informant: Informant, wants: bool) -> None:
@@ -23,22 +22,22 @@ def unsubscribe(informant: Informant, *, now: datetime) -> bool:
     """Nothing is sent to this person any more. False when that was so already."""
     if not Informant.objects.filter(pk=informant.pk, unsubscribed_at=None).update(unsubscribed_at=now):
         return False
-    stop_invitations(Invitation.objects.filter(informant=informant, channel__in=_SENT), StopReason.UNSUBSCRIBED, now=now)
+    stop_invitations(Invitation.objects.filter(informant=informant, channel__in=REACHING_OUT), StopReason.UNSUBSCRIBED, now=now)
     return True
 
 
 def put_flags(informant: Informant, fields: Mapping[str, Any], *, by: int | None, now: datetime, source: str = "hand") -> list[str]:
-    """No contact, unsafe address, channel and address of one person; what may not be sent any more stops, and a link that went to
+    """No contact, unsafe address, channel and addresses of one person; what may not be sent any more stops, and a link that went to
     another address works no more. Returns the names of what changed."""
     changed = change(informant.client, informant, "informant", fields, by=by, now=now, source=source)
     own = Invitation.objects.filter(informant=informant)
     if "no_contact" in changed and informant.no_contact:
         stop_invitations(own, StopReason.NO_CONTACT, now=now)
     if "unsafe_address" in changed and informant.unsafe_address:
-        stop_invitations(own.filter(channel__in=_SENT), StopReason.UNSAFE_ADDRESS, now=now)
+        stop_invitations(own.filter(channel__in=REACHING_OUT), StopReason.UNSAFE_ADDRESS, now=now)
     if "channel" in changed and informant.channel == Channel.NONE:
-        stop_invitations(own.filter(channel__in=_SENT), StopReason.NOT_ASKED, now=now)
-    if "email" in changed:
+        stop_invitations(own.filter(channel__in=REACHING_OUT), StopReason.NOT_ASKED, now=now)
+    if not set(ADDRESSES).isdisjoint(changed):
         renew_links(own, now=now)
     return changed
 

@@ -26,9 +26,10 @@ from uitkomst.care.models import (
 )
 from uitkomst.care.operations.clients import change, stop_all, stop_invitations
 from uitkomst.care.operations.informants import put_flags
-from uitkomst.care.states import Channel, InformantKind, StopReason
+from uitkomst.care.reaching import addresses_of
+from uitkomst.care.states import InformantKind, StopReason
+from uitkomst.vocabulary.channels import ADDRESSES, REACHING_OUT, same_place, without_address
 
-_SENT = (Channel.EMAIL, Channel.LETTER)
 _ENDING = ("end_date", "end_reason", "what_next", "closed_at", "closed_by_id")
 _TOLD = (
     "target_group", "intervention", "request_for_help", "expected_end", "stand_in_id", "team_id", "end_date", "end_reason", "what_next",
@@ -68,8 +69,8 @@ def _stop(client: Client, now: datetime) -> None:
         own = Invitation.objects.filter(informant=one)
         for flag, reason, what in (
             (one.no_contact, StopReason.NO_CONTACT, own),
-            (one.unsafe_address, StopReason.UNSAFE_ADDRESS, own.filter(channel__in=_SENT)),
-            (one.unsubscribed_at, StopReason.UNSUBSCRIBED, own.filter(channel__in=_SENT)),
+            (one.unsafe_address, StopReason.UNSAFE_ADDRESS, own.filter(channel__in=REACHING_OUT)),
+            (one.unsubscribed_at, StopReason.UNSUBSCRIBED, own.filter(channel__in=REACHING_OUT)),
         ):
             if flag:
                 stop_invitations(what, reason, now=now)
@@ -79,7 +80,7 @@ def _stop(client: Client, now: datetime) -> None:
 
 
 def _move_informant(keep: Client, informant: Informant, told: dict[str, Any]) -> None:
-    """A young person is one, and so is a parent with the same name and address; another parent is moved, never joined by mistake."""
+    """A young person is one, and so is a parent with the same name and an address; another parent is moved, never joined by mistake."""
     same = _same_person(keep, informant)
     if same is not None:
         _join_informants(keep, same, informant, told)
@@ -87,34 +88,39 @@ def _move_informant(keep: Client, informant: Informant, told: dict[str, Any]) ->
     position = keep.informants.filter(kind=InformantKind.PARENT).count() + 1
     Informant.objects.filter(pk=informant.pk).update(client=keep, position=position)
     informant.refresh_from_db()
-    if not _is_free(keep, informant.email, informant):
-        channel = Channel.TABLET if informant.channel == Channel.EMAIL else informant.channel
-        put_flags(informant, {"email": "", "channel": channel}, **told)
+    taken = {name: "" for name in ADDRESSES if not _is_free(keep, name, getattr(informant, name), informant)}
+    if taken:
+        put_flags(informant, {**taken, "channel": without_address(informant.channel, addresses_of(informant) | taken)}, **told)
 
 
 def _same_person(keep: Client, informant: Informant) -> Informant | None:
     if informant.kind == InformantKind.YOUNG_PERSON:
         return keep.informants.get(kind=InformantKind.YOUNG_PERSON)
-    if not (informant.name and informant.email):
+    if not informant.name:
         return None
-    return keep.informants.filter(kind=informant.kind, name__iexact=informant.name, email__iexact=informant.email).first()
+    called = keep.informants.filter(kind=informant.kind, name__iexact=informant.name)
+    return next((one for one in called if any(_same_place(name, one, getattr(informant, name)) for name in ADDRESSES)), None)
 
 
-def _is_free(keep: Client, email: str, informant: Informant) -> bool:
+def _is_free(keep: Client, name: str, address: str, informant: Informant) -> bool:
     """Whether nobody else of this client has this address: two people never share one."""
-    return not email or not keep.informants.exclude(pk=informant.pk).filter(email__iexact=email).exists()
+    return not any(_same_place(name, one, address) for one in keep.informants.exclude(pk=informant.pk))
+
+
+def _same_place(name: str, one: Informant, address: str) -> bool:
+    place = same_place(name, address)
+    return bool(place) and place == same_place(name, getattr(one, name))
 
 
 def _join_informants(keep: Client, first: Informant, other: Informant, told: dict[str, Any]) -> None:
     """One person, put in twice: what that person was asked, said and got, with every warning of either."""
-    for model in (Invitation, OwnLink, GoalView):
+    for model in (Invitation, OwnLink, GoalView, ClientRequest):
         model._default_manager.filter(informant=other).update(informant=first)
     _move_scores(Score.objects.filter(informant=other), informant=first)
     NewsMessage.objects.filter(informant=other).exclude(news__in=first.news.values("news")).update(informant=first)
     Change.objects.filter(about__in=("informant", "score"), about_id=str(other.pk)).update(about_id=str(first.pk))
-    lacking = {name: getattr(other, name) for name in ("name", "email", "phone") if not getattr(first, name)}
-    if not _is_free(keep, lacking.get("email", ""), first):
-        del lacking["email"]
+    lacking = {name: getattr(other, name) for name in ("name", *ADDRESSES) if not getattr(first, name)}
+    lacking = {name: value for name, value in lacking.items() if name not in ADDRESSES or _is_free(keep, name, value, first)}
     flags = ("no_contact", "unsafe_address", "unsubscribed_at", "wants_news", "custody")
     change(keep, first, "informant", {**lacking, **{name: getattr(first, name) or getattr(other, name) for name in flags}}, **told)
     other.delete()

@@ -1,12 +1,14 @@
-"""Hand letters to the mail server, each at most once: invitations, reminders, and what became of it."""
+"""Letters that the program hands over, each at most once: invitations, reminders, and what became of it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from uitkomst.care.models import Message, NewsMessage
 from uitkomst.care.states import Channel, MessageState
+from uitkomst.vocabulary.channels import BY_ITSELF
 
 Letter = Message | NewsMessage
 _KINDS = (Message, NewsMessage)
@@ -24,16 +26,16 @@ def letter_done(letter: Letter, state: MessageState) -> None:
 
 
 def letter_later(letter: Letter, moment: datetime) -> None:
-    """The mail server certainly did not take it: try again later."""
+    """It was certainly not taken: try again later."""
     _all(letter).filter(pk=letter.pk, state=MessageState.SENDING).update(state=MessageState.WAITING, due_at=moment)
 
 
-def letters_due(now: datetime, most: int) -> list[Letter]:
-    """Letters by e-mail that wait and whose moment has come; invitations first."""
-    asked = Message.objects.filter(state=MessageState.WAITING, due_at__lte=now).select_related(
-        "invitation__informant__client", "invitation__trajectory__client"
-    )
-    told = NewsMessage.objects.filter(state=MessageState.WAITING, due_at__lte=now, channel=Channel.EMAIL)
+def letters_due(now: datetime, most: int, channels: Collection[Channel]) -> list[Letter]:
+    """Letters that wait and whose moment has come, by the channels that can send now; invitations first."""
+    cannot = [channel for channel in BY_ITSELF if channel not in channels]
+    waiting = Message.objects.filter(state=MessageState.WAITING, due_at__lte=now).exclude(invitation__channel__in=cannot)
+    asked = waiting.select_related("invitation__informant__client", "invitation__trajectory__client")
+    told = NewsMessage.objects.filter(state=MessageState.WAITING, due_at__lte=now, channel__in=channels)
     found: list[Letter] = list(asked[:most])
     return found + list(told.select_related("news", "informant__client")[: most - len(found)])
 

@@ -13,20 +13,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from uitkomst.care.operations import clients as operations
-from uitkomst.care.states import Channel, InformantKind
+from uitkomst.care.states import InformantKind
 from uitkomst.care.types import Client, Trajectory
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import client_id
+from uitkomst.flows.care.apart import require_apart
+from uitkomst.flows.care.ways import otherwise, to_prefer
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.organisations.teams import provider_of, teams_of
+from uitkomst.vocabulary.channels import needs
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.municipalities import read_municipalities
 
 LONGEST_WORDS = 2000
-_CHANNELS = tuple(channel.value for channel in Channel)
 
 
 def add_client(*, actor: Actor, now: datetime, typed: Mapping[str, str]) -> Trajectory:
@@ -79,25 +81,22 @@ def _client(now: datetime, provider: int, typed: Mapping[str, str], today: date)
 def _informants(actor: Actor, now: datetime, client: Client, typed: Mapping[str, str]) -> None:
     """The young person, and at most two parents. Without an address the link goes on paper or on the practitioner's tablet."""
     young = client.informants.get(kind=InformantKind.YOUNG_PERSON)
-    operations.change(client, young, "informant", _told(typed, ""), by=actor.person_id, now=now)
+    people = {"": _told(typed, "")}
+    operations.change(client, young, "informant", people[""], by=actor.person_id, now=now)
     for number in ("1", "2"):
         if name := read.text(typed, f"parent_{number}", 100):
-            custody = typed.get(f"parent_{number}_custody") == "on"
-            operations.add_parent(client, name, {**_told(typed, f"parent_{number}_"), "custody": custody})
+            told = people[f"parent_{number}_"] = _told(typed, f"parent_{number}_")
+            operations.add_parent(client, name, {**told, "custody": typed.get(f"parent_{number}_custody") == "on"})
+    require_apart(people.items())
 
 
 def _told(typed: Mapping[str, str], prefix: str) -> dict[str, Any]:
     """Where and how somebody is asked."""
-    email = read.email(typed, f"{prefix}email")
-    otherwise = Channel.EMAIL if email else Channel.TABLET
-    fields: dict[str, Any] = {
-        "email": email,
-        "channel": read.chosen(typed, f"{prefix}channel", _CHANNELS, otherwise),
-        "unsafe_address": typed.get(f"{prefix}unsafe") == "on",
-    }
-    if fields["channel"] == Channel.EMAIL and not email:
-        raise Refused("channel_needs_email", field=f"{prefix}email")
-    return fields
+    addresses = {"email": read.email(typed, f"{prefix}email"), "phone": read.mobile_phone(typed, f"{prefix}phone")}
+    channel = read.chosen(typed, f"{prefix}channel", to_prefer(), otherwise(addresses))
+    if missing := needs(channel, addresses):
+        raise Refused(f"channel_needs_{missing}", field=f"{prefix}{missing}")
+    return {**addresses, "channel": channel, "unsafe_address": typed.get(f"{prefix}unsafe") == "on"}
 
 
 def _trajectory(

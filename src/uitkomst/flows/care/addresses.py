@@ -9,6 +9,7 @@ from django.conf import settings
 
 from uitkomst.care.links import leave_token
 from uitkomst.care.types import Informant
+from uitkomst.vocabulary.channels import way
 
 
 def answer_address(secret: str) -> str:
@@ -24,6 +25,11 @@ def own_address(secret: str) -> str:
 def leave_address(informant: Informant) -> str:
     """Where this person asks to be sent nothing more."""
     return f"{settings.SITE_ADDRESS}/v/stop/{leave_token(informant.leave_nonce)}/"
+
+
+def leave_behind_link(informant: Informant, channel: str) -> str:
+    """The secret part of that address, where the message had no room for it and the page behind its link shows it; "" elsewhere."""
+    return leave_token(informant.leave_nonce) if way(channel).stop_behind_link else ""
 
 
 def news_address(secret: str) -> str:

@@ -13,17 +13,20 @@ from django.utils import timezone
 from uitkomst.care import queries
 from uitkomst.care.operations import clients as operations
 from uitkomst.care.operations import informants
-from uitkomst.care.states import Channel, InformantKind
+from uitkomst.care.reaching import addresses_of
+from uitkomst.care.states import InformantKind
 from uitkomst.care.types import Change, Informant, Trajectory
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import trajectory_act
+from uitkomst.flows.care.apart import require_apart
+from uitkomst.flows.care.ways import otherwise, to_prefer
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.queries import named
 from uitkomst.organisations.teams import colleagues, people_named, provider_of, teams_of
 from uitkomst.organisations.types import Organisation
+from uitkomst.vocabulary.channels import needs, way
 
-_CHANNELS = tuple(channel.value for channel in Channel)
 _EVERY = tuple(str(months) for months in (0, 2, 3, 4, 6, 12))
 _FOLLOW_UP = tuple(str(months) for months in (0, 3, 6, 12))
 
@@ -76,12 +79,13 @@ def _history(changes: Sequence[Change]) -> tuple[Changed, ...]:
 def change_details(*, actor: Actor, now: datetime, trajectory_id: UUID | str, typed: Mapping[str, str]) -> Trajectory:
     """Write what differs; what may not be sent any more stops at once. Per person fields ``<number>:<field>``.
 
-    Raises MayNot, NotFound, Refused (typed_…, channel_needs_email, parent_here, end_before_start).
+    Raises MayNot, NotFound, Refused (typed_…, channel_needs_…, same_…, parent_here, end_before_start).
     """
     with trajectory_act(actor, now, trajectory_id, action="U", event="client.changed") as (_, trajectory):
         for informant in trajectory.client.informants.all():
             _change_person(actor, now, informant, typed)
-        _add_parent(trajectory, typed)
+        people = [(f"{one.pk}:", addresses_of(one)) for one in trajectory.client.informants.all()]
+        require_apart([*people, ("new_parent_", _add_parent(trajectory, typed))])
         _change_trajectory(actor, now, trajectory, typed)
         informants.put_stops(
             trajectory.client, no_contact=typed.get("no_contact") == "on", died_on=_died(trajectory, typed, now),
@@ -92,29 +96,36 @@ def change_details(*, actor: Actor, now: datetime, trajectory_id: UUID | str, ty
 
 def _change_person(actor: Actor, now: datetime, informant: Informant, typed: Mapping[str, str]) -> None:
     prefix = f"{informant.pk}:"
-    email = read.email(typed, f"{prefix}email")
+    addresses = addresses_of(informant) | {"email": read.email(typed, f"{prefix}email")}
+    if f"{prefix}phone" in typed:
+        addresses["phone"] = read.mobile_phone(typed, f"{prefix}phone", informant.phone)
+    channel = read.chosen(typed, f"{prefix}channel", to_prefer(informant.channel), informant.channel)
     fields: dict[str, Any] = {
-        "email": email,
-        "channel": read.chosen(typed, f"{prefix}channel", _CHANNELS, informant.channel),
+        **addresses,
+        "channel": channel,
         "no_contact": typed.get(f"{prefix}no_contact") == "on",
         "unsafe_address": typed.get(f"{prefix}unsafe_address") == "on",
     }
-    if fields["channel"] == Channel.EMAIL and not email:
-        raise Refused("channel_needs_email", field=f"{prefix}email")
+    if missing := needs(channel, addresses):
+        raise Refused(f"channel_needs_{missing}", field=f"{prefix}{missing}")
     if informant.kind == InformantKind.PARENT:
         fields |= {"name": read.needed(typed, f"{prefix}name", 100), "custody": typed.get(f"{prefix}custody") == "on"}
-    if email and email != informant.email:
+    at = way(channel).address or "email"
+    if addresses[at] and addresses[at] != getattr(informant, at):
         # Somebody gave a new address: asking to be left alone was about the old one.
         fields["unsubscribed_at"] = None
     informants.put_flags(informant, fields, by=actor.person_id, now=now)
 
 
-def _add_parent(trajectory: Trajectory, typed: Mapping[str, str]) -> None:
+def _add_parent(trajectory: Trajectory, typed: Mapping[str, str]) -> dict[str, str]:
+    """The addresses of a parent who came with this form; none when nobody did."""
+    addresses: dict[str, str] = {}
     if name := read.text(typed, "new_parent", 100):
-        email = read.email(typed, "new_parent_email")
-        fields = {"email": email, "channel": Channel.EMAIL if email else Channel.TABLET, "custody": typed.get("new_parent_custody") == "on"}
+        addresses = {"email": read.email(typed, "new_parent_email"), "phone": read.mobile_phone(typed, "new_parent_phone")}
+        fields = {**addresses, "channel": otherwise(addresses), "custody": typed.get("new_parent_custody") == "on"}
         if operations.add_parent(trajectory.client, name, fields) is None:
             raise Refused("parent_here", field="new_parent")
+    return addresses
 
 
 def _change_trajectory(actor: Actor, now: datetime, trajectory: Trajectory, typed: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from uitkomst.care.operations import asking, closing
 from uitkomst.care.operations import clients as register
 from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
-from uitkomst.care.stops import why_not
+from uitkomst.care.stops import why_never
 from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import trajectory_act
@@ -20,6 +20,7 @@ from uitkomst.flows.care.fill_in import all_shown, fill_in, given, sheet_for, sh
 from uitkomst.flows.care.goals import keep_views, sides_of
 from uitkomst.flows.care.invite_client import ask
 from uitkomst.flows.care.show_client import GoalShown, goals_shown
+from uitkomst.flows.care.ways import message_to
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.questionnaires import Shown, current_for
@@ -33,14 +34,15 @@ VIEW_COUNTS_DAYS = 30
 class Person:
     """One who can answer at the end. state: answered, waits (was sent a link), stopped, or "" (not asked yet).
 
-    questions: the national ones, to answer here. why: why this person may not be asked at all.
+    questions: the national ones, to answer here. by: the channel of a message for later, None when none can go. why: why this person may
+    not be asked at all.
     """
 
     informant: Informant
     state: str
     reason: str
     questions: tuple[Shown, ...]
-    may_mail: bool
+    by: Channel | None
     why: str
 
 
@@ -65,7 +67,7 @@ def close_trajectory(*, actor: Actor, now: datetime, trajectory_id: UUID | str, 
     """Keep what was filled in, and close (``only_keep``: not yet). Afterwards again, to complete what was missing.
 
     One act: when a part is refused, nothing of it is kept, not the goals either. Fields: ``end_date``, ``end_reason``, ``what_next``;
-    goals as in ``goals.view_goals``; per person ``<number>:<question>``, ``<number>:later`` (ask by e-mail) or ``<number>:none`` (why
+    goals as in ``goals.view_goals``; per person ``<number>:<question>``, ``<number>:later`` (a message) or ``<number>:none`` (why
     there is no answer). Raises MayNot, NotFound, Refused.
     """
     with trajectory_act(actor, now, trajectory_id, action="U", event="trajectory.closed") as (act, trajectory):
@@ -97,7 +99,7 @@ def _close(actor: Actor, trajectory: Trajectory, typed: Mapping[str, str], today
 
 
 def _person(trajectory: Trajectory, informant: Informant, typed: Mapping[str, str], now: datetime, by: int) -> None:
-    """What was said about one person: answers given here, a link by e-mail, or why there is no answer."""
+    """What was said about one person: answers given here, a message with a link, or why there is no answer."""
     prefix = f"{informant.pk}:"
     at_end = _asked_at_end(trajectory, informant)
     if at_end and at_end.answered_at:
@@ -106,7 +108,8 @@ def _person(trajectory: Trajectory, informant: Informant, typed: Mapping[str, st
         invitation = at_end if at_end and not at_end.stopped_at else ask(trajectory, informant, Moment.END, Channel.TABLET, now=now, by=by)
         fill_in(invitation, typed, prefix=prefix, now=now, by=by, present=True)
     elif typed.get(f"{prefix}later"):
-        ask(trajectory, informant, Moment.END, Channel.EMAIL, now=now, by=by)
+        channel = message_to(informant) or Channel.EMAIL  # when none can go, the refusal says why
+        ask(trajectory, informant, Moment.END, channel, now=now, by=by)
     elif (reason := typed.get(f"{prefix}none", "")) in TOLD_REASONS:
         invitation = at_end or ask(trajectory, informant, Moment.END, Channel.PAPER, now=now, by=by)
         asking.stop(invitation, StopReason(reason), now=now)
@@ -129,9 +132,9 @@ def _show(trajectory: Trajectory, informant: Informant, today: date) -> Person:
     name = current_for(Moment.END, informant.kind)[0].id
     sheet = sheet_of(at_end, today) if at_end else sheet_for(name, informant.kind, client.born, client.language, today)
     national = tuple(one for one in all_shown(*sheet) if sheet[0].question(one.question).delivery)
-    why = why_not(informant, Channel.TABLET)
-    may_mail = bool(informant.email) and not why_not(informant, Channel.EMAIL)
-    return Person(informant, state, at_end.stop_reason if at_end else "", () if state == "answered" or why else national, may_mail, why)
+    why = why_never(informant)
+    shown = () if state == "answered" or why else national
+    return Person(informant, state, at_end.stop_reason if at_end else "", shown, message_to(informant), why)
 
 
 def missing(trajectory: Trajectory, people: tuple[Person, ...], today: date) -> list[str]:

@@ -1,4 +1,4 @@
-"""Ask somebody a questionnaire: by e-mail, with a letter, on the practitioner's tablet; take it back; say why there is no answer."""
+"""Ask somebody a questionnaire, by whatever channel; take it back; say why there is no answer."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from uuid import UUID
 from django.utils import timezone
 
 from uitkomst.care.operations import asking as operations
+from uitkomst.care.reaching import lacks
 from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care.act import invitation_act, trajectory_act
+from uitkomst.flows.care.ways import is_here
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.questionnaires import current_for
+from uitkomst.vocabulary.channels import ASKING, way
 
 
 def invite_client(
     *, actor: Actor, now: datetime, trajectory_id: UUID | str, informant_id: int | str, moment: str, channel: str
 ) -> Invitation:
-    """Ask one person now. Raises MayNot, NotFound, Refused (not_asked_<reason>, channel_needs_email)."""
+    """Ask one person now. Raises MayNot, NotFound, Refused (not_asked_<reason>, channel_needs_<address>, channel_not_here)."""
     with trajectory_act(actor, now, trajectory_id, action="C", event="client.invited") as (act, trajectory):
         informant = _informant(trajectory, informant_id)
-        if moment not in tuple(Moment) or channel not in (Channel.EMAIL, Channel.LETTER, Channel.TABLET, Channel.PAPER):
+        if moment not in tuple(Moment) or channel not in ASKING:
             raise NotFound
         made = ask(trajectory, informant, Moment(moment), Channel(channel), now=now, by=actor.person_id)
         act.object_id, act.detail = str(made.pk), f"{moment} {informant.kind} {channel}"
@@ -34,8 +37,10 @@ def ask(trajectory: Trajectory, informant: Informant, moment: Moment, channel: C
     """The invitation itself, for today; the same again is the same one, asked in this way from now on. Raises Refused."""
     if why := why_not(informant, channel):
         raise Refused(f"not_asked_{why}")
-    if channel is Channel.EMAIL and not informant.email:
-        raise Refused("channel_needs_email", field="channel")
+    if missing := lacks(informant, channel):
+        raise Refused(f"channel_needs_{missing}", field="channel")
+    if not is_here(channel):
+        raise Refused("channel_not_here", field="channel")
     questionnaire = current_for(moment, informant.kind)[0]
     invitation, made = operations.add_invitation(
         trajectory, informant, questionnaire=questionnaire.id, moment=moment, channel=channel, on=timezone.localdate(now), now=now, by=by
@@ -91,11 +96,17 @@ def _may_go_out(invitation: Invitation, channel: Channel) -> None:
 
 
 def send_again(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> Trajectory:
-    """Send the message once more, because somebody asks for it. Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>)."""
+    """Send the message once more, because somebody asks for it.
+
+    Raises MayNot, NotFound (nothing is sent by this channel), Refused (answered_already, not_asked_<reason>, channel_needs_<address>).
+    """
     with invitation_act(actor, now, invitation_id, action="U", event="invitation.again") as (act, invitation):
-        _may_go_out(invitation, Channel.EMAIL)
-        if invitation.channel != Channel.EMAIL or not invitation.informant.email:
-            raise Refused("channel_needs_email")
+        channel = Channel(invitation.channel)
+        _may_go_out(invitation, channel)
+        if not way(channel).by_itself:
+            raise NotFound
+        if missing := lacks(invitation.informant, channel):
+            raise Refused(f"channel_needs_{missing}")
         if invitation.expires_at and invitation.expires_at <= now:
             operations.renew_link(invitation, now=now)
         act.unlogged = not operations.send_again(invitation, now=now)

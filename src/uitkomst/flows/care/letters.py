@@ -1,7 +1,8 @@
 """Send the letters that are due: invitations and reminders, each at most once, never in quiet hours, never to whom it may not go.
 
-A letter is marked as handed over before it is handed over. When a worker dies in between, nobody knows whether it went, and it is not
-sent again: better one reminder too few than one too many. It then stands on the practitioner's list.
+By e-mail or as a text message, as the person is asked. A letter is marked as handed over before it is handed over. When a worker dies
+in between, nobody knows whether it went, and it is not sent again: better one reminder too few than one too many. It then stands on the
+practitioner's list.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ from django.utils import timezone
 from uitkomst.care.operations import asking, sending
 from uitkomst.care.operations.news import stop_message
 from uitkomst.care.operations.sending import Letter
+from uitkomst.care.reaching import lacks
 from uitkomst.care.rules import next_allowed
 from uitkomst.care.states import Channel, MessageKind, MessageState, StopReason
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Invitation, Message
-from uitkomst.flows import mail
-from uitkomst.flows.care import news_letter
+from uitkomst.flows import mail, sms
+from uitkomst.flows.care import news_letter, text_message, ways
 from uitkomst.flows.care.addresses import answer_address, leave_address
 from uitkomst.records import audit
+from uitkomst.vocabulary.channels import way
 from uitkomst.vocabulary.texts import read_texts
 
 _AT_ONCE = 500
@@ -48,16 +51,18 @@ def letters_wait(*, now: datetime) -> bool:
     local = timezone.localtime(now)
     if sending.letters_left(now - _SURELY_DEAD):
         return True
-    return mail.can_send_to_clients() and next_allowed(local) <= local and bool(sending.letters_due(now, 1))
+    ready = ways.sending()
+    return bool(ready) and next_allowed(local) <= local and bool(sending.letters_due(now, 1, ready))
 
 
 def send_letters(*, now: datetime) -> Round:
-    """One round. Without a mail server or a sender of their own, or in quiet hours, nothing happens: the letters wait."""
+    """One round. Without what sends them and a sender of their own, or in quiet hours, nothing happens: the letters wait."""
     done = Round(unsure=sending.give_up_letters(now - _SURELY_DEAD))
     local = timezone.localtime(now)
-    if not mail.can_send_to_clients() or next_allowed(local) > local:
+    ready = ways.sending()
+    if not ready or next_allowed(local) > local:
         return done
-    for message in sending.letters_due(now, _AT_ONCE):
+    for message in sending.letters_due(now, _AT_ONCE, ready):
         _one(message, now, done)
     return done
 
@@ -69,9 +74,9 @@ def _one(message: Letter, now: datetime, done: Round) -> None:
     if not sending.take_letter(message, now=now):
         return
     try:
-        mail.send(**_written(message), more={"Message-ID": _message_id(message)})
+        _hand_over(message)
     except mail.NotSent as not_sent:
-        _not_sent(message, not_sent.certain, now, done)
+        _not_sent(message, not_sent, now, done)
         return
     kind, about, of, client_id = _about(message)
     with transaction.atomic():
@@ -94,6 +99,19 @@ def _stopped(message: Letter, now: datetime) -> bool:
     return over
 
 
+def _hand_over(message: Letter) -> None:
+    """Raises NotSent."""
+    if _channel(message) == Channel.SMS:
+        to, text = text_message.of(message)
+        sms.send(to=to, text=text, key=message.key)
+    else:
+        mail.send(**_written(message), more={"Message-ID": _message_id(message)})
+
+
+def _channel(message: Letter) -> str:
+    return message.invitation.channel if isinstance(message, Message) else message.channel
+
+
 def _written(message: Letter) -> dict[str, str]:
     return letter(message.invitation, MessageKind(message.kind)) if isinstance(message, Message) else news_letter.mail_of(message)
 
@@ -105,11 +123,11 @@ def _about(message: Letter) -> tuple[str, str, str, str]:
     return "news", "news", str(message.news_id), str(message.informant.client_id)
 
 
-def _not_sent(message: Letter, certain: bool, now: datetime, done: Round) -> None:
-    if not certain:
+def _not_sent(message: Letter, why: mail.NotSent, now: datetime, done: Round) -> None:
+    if not why.certain:
         sending.letter_done(message, MessageState.UNSURE)
         done.unsure += 1
-    elif message.attempts + 1 >= _MOST_ATTEMPTS:
+    elif why.final or message.attempts + 1 >= _MOST_ATTEMPTS:
         sending.letter_done(message, MessageState.FAILED)
         done.failed += 1
     else:
@@ -122,9 +140,10 @@ def _not_any_more(invitation: Invitation, now: datetime) -> StopReason | None:
         return StopReason(invitation.stop_reason or StopReason.REPLACED)
     if invitation.expires_at and invitation.expires_at <= now:
         return StopReason.EXPIRED
-    if invitation.channel != Channel.EMAIL or not invitation.informant.email:
+    channel = Channel(invitation.channel)
+    if not way(channel).by_itself or lacks(invitation.informant, channel):
         return StopReason.REPLACED
-    return StopReason(why) if (why := why_not(invitation.informant, Channel.EMAIL)) else None
+    return StopReason(why) if (why := why_not(invitation.informant, channel)) else None
 
 
 def letter(invitation: Invitation, kind: MessageKind) -> dict[str, str]:

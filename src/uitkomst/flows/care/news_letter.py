@@ -13,11 +13,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from uitkomst.care.operations.news import link_of
+from uitkomst.care.reaching import lacks, reached
 from uitkomst.care.states import Channel
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, NewsMessage
 from uitkomst.flows.care.addresses import leave_address, news_address
+from uitkomst.flows.care.ways import is_here
 from uitkomst.presentation.letters import Letter
+from uitkomst.vocabulary.channels import way
 from uitkomst.vocabulary.texts import read_texts
 
 Readers = list[tuple[Informant, Channel]]
@@ -31,21 +34,22 @@ def readers_among(asked: Sequence[Informant]) -> tuple[Readers, int]:
     # A parent first, so that on a shared address the letter speaks to the grown-up.
     for informant in sorted(asked, key=lambda one: one.kind != "parent"):
         channel = _channel(informant)
-        address = informant.email.lower() if channel is Channel.EMAIL else ""
         if channel is None:
             left_out += 1
-        elif address not in taken:
+            continue
+        address = reached(informant, channel).lower()
+        if address not in taken:
             taken |= {address} - {""}
             found.append((informant, channel))
     return found, left_out
 
 
 def _channel(informant: Informant) -> Channel | None:
-    """By e-mail or letter as this person is asked; None where nothing may go, or there is no way."""
+    """As this person is asked, where something goes out by it; None where nothing may go, or there is no way."""
     channel = Channel(informant.channel)
-    if channel not in (Channel.EMAIL, Channel.LETTER) or why_not(informant, channel):
+    if not way(channel).asks or not way(channel).reaches_out or why_not(informant, channel):
         return None
-    return None if channel is Channel.EMAIL and not informant.email else channel
+    return channel if is_here(channel) and not lacks(informant, channel) else None
 
 
 def not_any_more(message: NewsMessage, now: datetime) -> bool:

@@ -14,8 +14,10 @@ from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, add_months, 
 from uitkomst.care.states import Channel, InformantKind, Moment
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Trajectory
+from uitkomst.flows.care.ways import channel_of
 from uitkomst.questionnaires import current_for
 from uitkomst.records import audit
+from uitkomst.vocabulary.channels import way
 
 _AHEAD_MONTHS = 12
 AT_ONCE = 1000
@@ -70,7 +72,7 @@ def coming(trajectory: Trajectory, today: date) -> list[tuple[Informant, Ask]]:
 
 def _by_itself(informant: Informant, today: date) -> bool:
     """A young child is not asked unless the practitioner does so; nor is who has no channel."""
-    if informant.channel == Channel.NONE or why_not(informant, Channel(informant.channel)):
+    if not way(informant.channel).asks or why_not(informant, Channel(informant.channel)):
         return False
     age = age_on(informant.client.born, today)
     return informant.kind != InformantKind.YOUNG_PERSON or (age is not None and age >= CHILD_ANSWERS_FROM)
@@ -78,8 +80,7 @@ def _by_itself(informant: Informant, today: date) -> bool:
 
 def _make(trajectory: Trajectory, informant: Informant, ask: Ask) -> operations.Wanted:
     questionnaire = current_for(ask.moment, informant.kind)[0]
-    channel = Channel(informant.channel) if informant.channel != Channel.EMAIL or informant.email else Channel.TABLET
-    return operations.Wanted(trajectory, informant, questionnaire.id, ask.moment, channel, ask.on)
+    return operations.Wanted(trajectory, informant, questionnaire.id, ask.moment, channel_of(informant), ask.on)
 
 
 def _asked_before(trajectory: Trajectory, informant: Informant, ask: Ask) -> bool:

@@ -14,19 +14,22 @@ from uitkomst.care import news
 from uitkomst.care.operations import informants
 from uitkomst.care.stops import why_no_link
 from uitkomst.care.types import NewsMessage
+from uitkomst.flows.care.addresses import leave_behind_link
 from uitkomst.flows.care.behind_link import NoSuchLink, behind_link
 from uitkomst.records import audit
 
 
 @dataclass(frozen=True, slots=True)
 class NewsRead:
-    """What stands behind the link. for_child: the reader is the young person. wanted: the reader still wants to hear."""
+    """What stands behind the link. for_child: the reader is the young person. wanted: the reader still wants to hear. leave: the secret of
+    the address where messages are stopped, when the message had no room for it."""
 
     opening: str
     lines: tuple[tuple[str, str], ...]
     language: str
     for_child: bool
     wanted: bool
+    leave: str
 
 
 def read_news(*, token: str, now: datetime, address: str) -> NewsRead:
@@ -67,4 +70,5 @@ def _read(message: NewsMessage) -> NewsRead:
         language=informant.client.language,
         for_child=informant.kind == "young_person",
         wanted=informant.wants_news,
+        leave=leave_behind_link(informant, message.channel),
     )

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 
 from uitkomst.flows.refusals import Refused
 from uitkomst.vocabulary.client_keys import is_bsn, pseudonym, read_key
+from uitkomst.vocabulary.phones import mobile
 from uitkomst.vocabulary.problems import Problem
 from uitkomst.vocabulary.typed import clean
 
@@ -88,6 +89,16 @@ def email(typed: Typed, name: str) -> str:
     except ValidationError:
         raise Refused("typed_no_email", field=name) from None
     return found
+
+
+def mobile_phone(typed: Typed, name: str, before: str = "") -> str:
+    """A mobile number as it is kept, what stood there before, or nothing. Raises Refused (typed_no_mobile)."""
+    found = typed.get(name, "").strip()
+    if not found or found == before:
+        return found
+    if not mobile(found):
+        raise Refused("typed_no_mobile", field=name)
+    return mobile(found)
 
 
 def postcode(typed: Typed) -> str:

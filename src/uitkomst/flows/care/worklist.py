@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from uitkomst.care import queries
 from uitkomst.care.rules import off_track
-from uitkomst.care.states import Channel, MessageState, Scale
+from uitkomst.care.states import MessageState, Scale
 from uitkomst.care.types import Answer, Goal, Invitation, Trajectory
 from uitkomst.flows.care.act import client_id
 from uitkomst.flows.one_act import one_act
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.vocabulary.channels import way
 
 SOON = timedelta(days=21)
 MOST_CLOSED = 30
@@ -105,7 +106,7 @@ def _invitation(invitation: Invitation, trajectory: Trajectory, today: date) -> 
         return
     states = {message.state for message in invitation.messages.all()}
     days = (today - invitation.due_on).days
-    if invitation.channel != Channel.EMAIL:
+    if not way(invitation.channel).by_itself:
         yield ToDo("hand_over", trajectory, invitation.due_on, days, str(invitation.pk))
     elif MessageState.UNSURE in states or MessageState.FAILED in states:
         yield ToDo("unsure", trajectory, invitation.due_on, days, str(invitation.pk))

@@ -7,6 +7,7 @@ from datetime import date
 
 from uitkomst.care import caseload as register
 from uitkomst.care.erased import erased_on
+from uitkomst.flows.care.ways import to_prefer
 from uitkomst.intake.caseload import (
     Caseload,
     ColumnMap,
@@ -90,7 +91,7 @@ def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> 
     faults = tuple(mapping_faults(mapping, table.headings))
     if faults:
         return Compared(known, mapping, faults, Caseload((), table.findings, len(table.rows), 0), Difference())
-    found = resolve_people(read_caseload(table, mapping, today=today), known.known_people(), known.known_teams())
+    found = resolve_people(read_caseload(table, mapping, today=today, channels=to_prefer()), known.known_people(), known.known_teams())
     numbers = [one.number for one in found.clients]
     found = without_erased(found, {number: day.isoformat() for number, day in erased_on(provider_id, numbers).items()})
     owners = register.pseudonym_owners(provider_id, [one.fields["bsn"] for one in found.clients if "bsn" in one.fields])

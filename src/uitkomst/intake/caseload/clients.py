@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from uitkomst.intake.caseload.addresses import keep_addresses_apart
+from uitkomst.intake.caseload.addresses import keep_addresses_apart, usable_channel
 from uitkomst.intake.caseload.headings import ColumnMap, fields
 from uitkomst.intake.caseload.table import CaseFinding, Table
 from uitkomst.intake.caseload.values import read_value
+from uitkomst.vocabulary.channels import Channel
 
 CLIENT_FIELDS = (
     "bsn", "first_name", "born", "sex", "postcode", "municipality", "language", "email", "phone", "channel", "no_contact",
@@ -75,8 +76,11 @@ class _Read:
     refused: bool = False
 
 
-def read_caseload(table: Table, mapping: ColumnMap, *, today: date) -> Caseload:
-    """The clients in this table. ``table`` has no BSN (hide_bsn); a mapping with faults is not for this function."""
+def read_caseload(table: Table, mapping: ColumnMap, *, today: date, channels: Collection[str] = tuple(Channel)) -> Caseload:
+    """The clients in this table. ``table`` has no BSN (hide_bsn); a mapping with faults is not for this function.
+
+    channels: those that the installation has.
+    """
     findings = list(table.findings)
     rows = [_row(line, values, findings) for line, values in _values(table, mapping, today, findings)]
     usable = _without_doubles([row for row in rows if not row.refused], findings)
@@ -87,7 +91,8 @@ def read_caseload(table: Table, mapping: ColumnMap, *, today: date) -> Caseload:
     for number, of in sorted(by_number.items()):
         if _two_people(of, findings):
             continue
-        clients.append(keep_addresses_apart(_client(number, of, findings), of[0].line, findings))
+        client = keep_addresses_apart(_client(number, of, findings), of[0].line, findings)
+        clients.append(usable_channel(client, of[0].line, findings, channels))
         used += len(of)
     findings.sort(key=lambda one: (one.line, one.code, one.field))
     return without_known_pseudonyms(Caseload(tuple(clients), tuple(findings), len(table.rows), used), {})

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from uitkomst.vocabulary.codes import code_list
 from uitkomst.vocabulary.municipalities import read_known_codes, read_municipalities
+from uitkomst.vocabulary.phones import read_phone
 
 MONTHS = {
     name: number
@@ -41,6 +42,7 @@ _SEX = {
 _LANGUAGE = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}
 _CHANNEL = {
     "e-mail": "email", "email": "email", "mail": "email", "brief": "letter", "post": "letter", "letter": "letter", "tablet": "tablet",
+    "sms": "sms", "sms-bericht": "sms", "smsje": "sms", "tekstbericht": "sms", "text": "sms",
     "papier": "paper", "paper": "paper", "geen": "none", "none": "none", "niet": "none",
 }  # fmt: skip
 CODED = frozenset({"form_of_help", "referrer", "crisis", "end_reason"})
@@ -169,9 +171,8 @@ def _email(cell: str) -> Value:
 def _phone(cell: str) -> Value:
     if re.fullmatch(r"\d(?:[.,]\d+)?E\+?\d+", cell, re.IGNORECASE):
         return Value("", "number_damaged", "signal")
-    digits = re.sub(r"[\s().\-/]", "", cell).replace("+31", "0", 1) if cell.startswith("+31") else re.sub(r"[\s().\-/]", "", cell)
-    digits = f"0{digits}" if re.fullmatch(r"[1-9]\d{8}", digits) else digits  # a spreadsheet ate the 0
-    return Value(digits) if re.fullmatch(r"\+?\d{9,15}", digits) else Value("", "phone_unusable", "signal")
+    number = read_phone(cell)
+    return Value(number) if number else Value("", "phone_unusable", "signal")
 
 
 def _postcode(cell: str) -> Value:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from uitkomst import questionnaires
 from uitkomst.flows.care import answering as flow
+from uitkomst.flows.care.addresses import leave_behind_link
 from uitkomst.flows.care.answering import AnswerWrong, Sheet
 from uitkomst.flows.care.help_lines import help_lines
 from uitkomst.flows.quotes.asking import asked
@@ -171,4 +172,5 @@ def _about(sheet: Sheet, token: str) -> dict[str, Any]:
     return {
         "sheet": sheet, "token": token, "other_languages": others, "you": "u" if formal else "je", "language": sheet.language,
         "title": sheet.questionnaire.title.say(sheet.language, sheet.wording), "readers": sheet.readers, "team_reads": sheet.team_reads,
+        "leave": leave_behind_link(sheet.invitation.informant, sheet.invitation.channel),
     }  # fmt: skip

@@ -15,5 +15,5 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
     """The message; a look changes nothing."""
     known = {"token": token, "now": timezone.now(), "address": address_of(request)}
     found = no_more_news(**known) if request.method == "POST" else read_news(**known)
-    context = {"news": found, "you": "je" if found.for_child else "u", "token": token, "language": found.language}
+    context = {"news": found, "you": "je" if found.for_child else "u", "token": token, "language": found.language, "leave": found.leave}
     return say(request, "news", context, language=found.language)

@@ -11,27 +11,27 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from uitkomst.care.reaching import reached
 from uitkomst.care.states import TOLD_REASONS, Channel
-from uitkomst.care.stops import why_not
+from uitkomst.care.stops import why_never, why_nothing_sent
 from uitkomst.care.types import Trajectory
-from uitkomst.flows import mail
 from uitkomst.flows.care import invite_client as flow
 from uitkomst.flows.care.addresses import answer_address
 from uitkomst.flows.care.answering import begin
 from uitkomst.flows.care.show_client import moments, show_client
+from uitkomst.flows.care.ways import can_send, sending, to_ask
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.log_in import address_of
+from uitkomst.vocabulary.channels import way
 from uitkomst.web import words
 from uitkomst.web.pages import page, show
 from uitkomst.web.practitioner import naming
 
-_WAYS = (Channel.EMAIL, Channel.TABLET, Channel.LETTER, Channel.PAPER)
-
 
 @page("GET", "POST")
 def ask(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse:
-    """Who, which questions, how. By e-mail it leaves by itself; otherwise the next page has the link."""
+    """Who, which questions, how. What the program sends leaves by itself; otherwise the next page has the link."""
     refused = ""
     if request.method == "POST":
         who, moment, channel = (request.POST.get(name, "") for name in ("who", "moment", "channel"))
@@ -39,7 +39,7 @@ def ask(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse
             made = flow.invite_client(
                 actor=actor, now=timezone.now(), trajectory_id=trajectory_id, informant_id=who, moment=moment, channel=channel
             )
-            if channel == Channel.EMAIL:
+            if way(channel).by_itself:
                 return redirect(f"{reverse('trajectory', kwargs={'trajectory_id': trajectory_id})}#asked")
             return redirect("hand_over", invitation_id=made.pk)
         except Refused as found:
@@ -52,8 +52,8 @@ def ask(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse
         "client": one.client,
         "people": _people(one),
         "moments": [moment for moment in moments() if closed == (moment in ("end", "follow_up")) or moment == "end"],
-        "ways": [way for way in _WAYS if way != Channel.EMAIL or mail.can_send_to_clients()],
-        "may_mail": mail.can_send_to_clients(),
+        "ways": to_ask(),
+        "may_send": bool(sending()),
         "typed": request.POST,
         "refused": refused,
     }
@@ -67,9 +67,10 @@ def _people(one: Trajectory) -> list[dict[str, object]]:
             "pk": informant.pk,
             "name": naming.informant_name(informant, one),
             "kind": informant.kind,
-            "why_not": why_not(informant, Channel.EMAIL),
-            "never": why_not(informant, Channel.TABLET),
-            "email": informant.email,
+            "why_not": why_nothing_sent(informant),
+            "never": why_never(informant),
+            "at": [place for channel in sending() or (Channel.EMAIL,) if (place := reached(informant, channel))],
+            "lacks": "no_address" if can_send(Channel.SMS) else "no_email",
         }
         for informant in one.client.informants.all()
     ]
@@ -105,6 +106,7 @@ def hand_over(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRe
         "code": segno.make(link, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True) if link else "",
         "reasons": TOLD_REASONS,
         "state": naming.invitation_state(invitation),
+        "sent": way(invitation.channel).by_itself,
     }
     return show(request, "practitioner/hand_over", context, status=400 if request.method == "POST" else 200)
 

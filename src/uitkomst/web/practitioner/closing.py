@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.care.states import TOLD_REASONS
-from uitkomst.flows import mail
 from uitkomst.flows.care.closing import Closing, Person, close_trajectory, show_closing
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
@@ -54,7 +53,6 @@ def _page(request: HttpRequest, actor: Actor, trajectory_id: UUID, typed: dict[s
         "people": [_person(person, found, typed, who) for person in found.people],
         "reasons": _reasons(typed.get("end_reason", one.end_reason)),
         "told": TOLD_REASONS,
-        "may_mail": mail.can_send_to_clients(),
         "end_date": typed.get("end_date", _day(one.end_date or timezone.localdate(now))),
         "what_next": typed.get("what_next", one.what_next),
         "missing": [words.text(f"closing_missing.{code}") for code in found.missing if one.closed_at or code != "end_date"],

@@ -15,6 +15,7 @@ from uitkomst.care import queries
 from uitkomst.care.states import Channel
 from uitkomst.care.types import Trajectory
 from uitkomst.flows.care.change_client import change_details, show_details
+from uitkomst.flows.care.ways import can_send, to_prefer
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.web import words
@@ -40,7 +41,7 @@ def details(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResp
         "one": one,
         "client": one.client,
         "people": [_person(typed, informant, one) for informant in one.client.informants.all()],
-        "channels": [(channel.value, words.text(f"channel_short.{channel}")) for channel in Channel],
+        "texts": can_send(Channel.SMS),
         "colleagues": found_details.colleagues,
         "teams": found_details.teams,
         "every": [(months, words.text("details.every_0") if months == "0" else words.text("details.every_months", number=int(months)))
@@ -88,6 +89,8 @@ def _after(actor: Actor, trajectory_id: UUID) -> str:
 def _person(typed: Mapping[str, str], informant: object, one: object) -> dict[str, object]:
     """Fields of one person, as typed when the form came back, else as they are."""
     pk = informant.pk  # type: ignore[attr-defined]
-    names = ("name", "email", "channel", "no_contact", "unsafe_address", "custody")
+    names = ("name", "email", "phone", "channel", "no_contact", "unsafe_address", "custody")
     values = {name: typed.get(f"{pk}:{name}", "") if typed else getattr(informant, name) for name in names}
+    prefer = to_prefer(informant.channel)  # type: ignore[attr-defined]
+    values["channels"] = [(one.value, words.text(f"channel_short.{one}")) for one in prefer]
     return {"pk": pk, "informant": informant, "title": naming.informant_name(informant, one), **values}  # type: ignore[arg-type]

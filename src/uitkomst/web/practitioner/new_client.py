@@ -7,8 +7,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from uitkomst.care.states import Channel
 from uitkomst.flows.care.add_client import add_client
 from uitkomst.flows.care.choices import choices_for
+from uitkomst.flows.care.ways import can_send
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
@@ -41,6 +43,7 @@ def _form(request: HttpRequest, actor: Actor, typed: dict[str, str], refused: Re
         "wrong": str(refused.details.get("field", "")) if refused else "",
         "refused": refused.text(words.language()) if refused else "",
         "typed_by": typed_by(request),
+        "texts": can_send(Channel.SMS),
         **choices_for(actor, timezone.localdate(), words.language()),
     }
     return show(request, "practitioner/new_client", context, status=400 if refused else 200)

@@ -1,0 +1,1 @@
+"""One file for each kind of gateway; the setting UITKOMST_SMS names it."""
