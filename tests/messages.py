@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -76,6 +77,50 @@ def message(
         + own("Header", header) + "\n" + own("Client", person + "\n" + own(f"{what}Producten", products))
         + f"\n</{prefix}:Bericht>\n"
     )  # fmt: skip
+
+
+def allocation(
+    number: str = "1001", begin: str = "2024-01-15", end: str = "2024-12-31", *, decided: str = "2024-01-10", time: str = "10:00:00",
+    category: str = "32", code: str = "32A01", reason: str = "", client: str = "", identification: str = "1", dated: str = "",
+    standard: str = "ijw", birth: str = "2012-03-15", sender: str = RECEIVER, postcode: str = "3511AB", kind: str = "01",
+) -> str:  # fmt: skip
+    """The text of one allocation (301) by a municipality."""
+    prefix, base = f"{_PREFIX[standard]}301", f"http://www.istandaarden.nl/{standard}/3_2"
+
+    def own(name: str, *parts: str) -> str:
+        text = "".join(parts)
+        return f"<{prefix}:{name}>{text}</{prefix}:{name}>" if text else ""
+
+    def shared(name: str, *parts: str) -> str:
+        return f"<{standard}:{name}>{''.join(parts)}</{standard}:{name}>"
+
+    header = own(
+        "Header", own("BerichtCode", {"ijw": "436", "iwmo": "414"}[standard]), own("BerichtVersie", "3"), own("BerichtSubversie", "2"),
+        own("Afzender", sender), own("Ontvanger", SENDER),
+        own("BerichtIdentificatie", shared("Identificatie", identification), shared("Dagtekening", dated or decided)),
+        own("XsdVersie", shared("BasisschemaXsdVersie", "1.0.0"), shared("BerichtXsdVersie", "1.0.0")),
+    )  # fmt: skip
+    name = shared("Geslachtsnaam", shared("Achternaam", "Voorbeeld")) + shared("Voornamen", "Fenna Rosa") + shared("NaamGebruik", "1")
+    address = shared("Huis", shared("Huisnummer", "1")) + shared("Postcode", postcode) + shared("Plaatsnaam", "Voorbeeld")
+    contact = own("Contact", own("Soort", kind), own("Adres", address), own("Emailadres", "ouder@voorbeeld.example"))
+    product = own(
+        "ToegewezenProduct", own("ToewijzingNummer", number), own("Product", shared("Categorie", category), shared("Code", code)),
+        own("Toewijzingsdatum", decided), own("Toewijzingstijd", time), own("Ingangsdatum", begin), own("Einddatum", end),
+        own("RedenWijziging", reason), own("Commentaar", "Bel mij eerst."),
+    )  # fmt: skip
+    client_ = own(
+        "Client", own("Bsn", client or bsn(1)), own("Geboortedatum", shared("Datum", birth)), own("Geslacht", "2"), own("Naam", name),
+        own("JuridischeStatus", "04"), own("Contactgegevens", contact), own("ToegewezenProducten", product),
+    )  # fmt: skip
+    names = f'xmlns:{standard}="{base}/basisschema/schema" xmlns:{prefix}="{base}/{prefix}/schema"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{prefix}:Bericht {names}>\n{header}\n{client_}\n</{prefix}:Bericht>\n'
+
+
+def in_envelope(text: str) -> str:
+    """A message in the envelope in which it travels."""
+    packed = base64.b64encode(text.encode()).decode()
+    inside = f"<g:parameters><g:bericht><g:xmlBestand>{packed}</g:xmlBestand></g:bericht></g:parameters>"
+    return f'<g:Di01 xmlns:g="http://www.stufstandaarden.nl/koppelvlak/ggk0210"><g:stuurgegevens/>{inside}</g:Di01>'
 
 
 def _record(fields: dict[str, str], own, shared) -> str:  # type: ignore[no-untyped-def]

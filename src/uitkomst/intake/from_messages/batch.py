@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from uitkomst.intake.caseload import CaseFinding
-from uitkomst.intake.from_messages.told import ALLOCATION, Told, Who, from_stored, records, who
+from uitkomst.intake.from_messages.told import ALLOCATION, Told, Who, from_stored, newer, records, who
 from uitkomst.intake.messages.message import Message
 from uitkomst.intake.messages.parse import parse
 from uitkomst.intake.messages.reference import Tables
@@ -63,10 +63,9 @@ def read_batch(files: Sequence[tuple[str, Path]], *, key: bytes, today: date, ta
             messages.append(message)
     kept = list(_once_each(messages, findings))
     told = [one for message in kept for one in records(message, tables.municipalities[_municipality(message)], _agb(message))]
-    people = {
-        message.client: who(message, tables.municipalities[_municipality(message)])
-        for message in sorted(kept, key=lambda one: (one.dated, one.kind, one.identification))
-    }
+    people: dict[str, Who] = {}
+    for message in sorted(kept, key=lambda one: (one.dated, one.kind, one.identification)):
+        people[message.client] = newer(people.get(message.client), who(message, tables.municipalities[_municipality(message)]))
     return Batch(tuple(name for name, _ in files), tuple(told), tuple(people.values()), tuple(_said_once(findings)))
 
 

@@ -99,6 +99,15 @@ def who(message: Message, municipality: str) -> Who:
     return Who(message.client, message.birth, message.sex, message.first_name[:60], message.postcode, municipality, message.number)
 
 
+def newer(before: Who | None, one: Who) -> Who:
+    """What is told later, with what only an earlier message told."""
+    if before is None:
+        return one
+    return replace(
+        one, born=one.born or before.born, first_name=one.first_name or before.first_name, postcode=one.postcode or before.postcode
+    )
+
+
 def records(message: Message, municipality: str, provider: str) -> list[Told]:
     """The records of a message. municipality: its code of now."""
     head = (message.client, message.standard, message.kind, provider, municipality, message.identification, message.dated)
