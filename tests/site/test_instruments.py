@@ -251,7 +251,7 @@ def test_the_pages_can_be_read_and_hold_no_judgement(noor, now):
     keeper = visitor("quirine")
     assert "Verzonnen handleiding" in keeper.get("/register/instruments/").content.decode()
     example = keeper.get("/register/instruments/norms.csv").content.decode("utf-8-sig").strip()
-    assert tuple(example.split(";")) == COLUMNS
+    assert tuple(example.split(";")) == (*COLUMNS, "delivered_as")
     file = SimpleUploadedFile("scores.csv", csv_of(SCORES, ROW | {"date": "01-03-2024"}))
     answer = keeper.post("/register/instruments/scores/", {"file": file})
     assert "Scores gelezen: 1. Nieuw of veranderd: 1." in answer.content.decode()

@@ -16,7 +16,7 @@ LINE = {
 }  # fmt: skip
 
 
-def read(*lines: dict[str, str], columns=COLUMNS):
+def read(*lines: dict[str, str], columns=(*COLUMNS, "delivered_as")):
     return read_norms(columns, [(number, [line.get(column, "") for column in columns]) for number, line in enumerate(lines, 2)])
 
 
@@ -53,6 +53,7 @@ def test_a_file_without_a_column_or_with_an_empty_cell_is_refused_and_says_which
     ({"cut_offs": "veertien"}, "no_cut_offs", "cut_offs"),
     ({"cut_offs": "44=klinisch"}, "outside", "cut_offs"),
     ({"source": "x" * 301}, "too_long", "source"),
+    ({"delivered_as": "x" * 41}, "too_long", "delivered_as"),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused(changes, code, column):
     norms, faults = read({**LINE, **changes})
@@ -119,3 +120,14 @@ def test_the_example_of_jacobson_and_truax():
     assert reliable_change_index(32.5, 47.5, 7.5, 0.80) == pytest.approx(3.16, abs=0.005)
     assert cut_offs(40, 7.5, 60, 7.5) == pytest.approx((55, 45, 50))
     assert abs(reliable_change_index(32.5, 32.5 + 9.29, 7.5, 0.80)) < RELIABLE < reliable_change_index(32.5, 32.5 + 9.30, 7.5, 0.80)
+
+
+def test_a_name_in_deliveries_is_of_one_scale_whole():
+    parent = LINE | {"informant": "parent"}
+    for lines, fits in (
+        ((LINE | {"delivered_as": "L"}, parent | {"delivered_as": "L"}, LINE | {"scale": "druk"}), True),
+        ((LINE | {"delivered_as": "L"}, parent), False),
+        ((LINE | {"delivered_as": "L"}, LINE | {"scale": "druk", "delivered_as": "L"}), False),
+    ):
+        norms, faults = read(*lines)
+        assert bool(norms) == fits and {(one.code, one.column) for one in faults} == (set() if fits else {("differs", "delivered_as")})

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from uitkomst.care import scope
 from uitkomst.care.links import hash_of
-from uitkomst.care.models import Answer, Change, Client, Goal, HelpLine, Informant, Invitation, OwnLink, Response, Trajectory
+from uitkomst.care.models import Answer, Change, Client, Goal, HelpLine, Informant, Invitation, OwnLink, Response, Score, Trajectory
 from uitkomst.care.rules import LATE_DAYS, MOST_FOLLOW_UP_MONTHS, add_months
 from uitkomst.care.stops import why_no_link
 from uitkomst.organisations.actor import Actor
@@ -162,7 +162,8 @@ def running(day: date, at_once: int) -> Iterator[list[Trajectory]]:
 def ended_or_active(actor: Actor, first: date, last: date) -> list[Trajectory]:
     """The register's trajectories that were active in a half-year, for its delivery."""
     found = scope.register(actor).filter(Q(end_date=None) | Q(end_date__gte=first), start_date__lte=last)
-    return list(found.select_related("client", "team").prefetch_related(*WHOLE).order_by("start_date", "pk"))
+    scores = Prefetch("scores", Score.objects.select_related("informant"))
+    return list(found.select_related("client", "team").prefetch_related(*WHOLE, scores).order_by("start_date", "pk"))
 
 
 def first_start(actor: Actor) -> date | None:

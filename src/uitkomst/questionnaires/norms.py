@@ -16,10 +16,12 @@ COLUMNS = (
     "cut_offs", "source", "version",
 )  # fmt: skip
 """All needed. cut_offs: ``60=borderline, 64=clinical``, or ``none`` when the manual has none."""
+DELIVERED_AS = "delivered_as"
+"""May be there and be empty: the name under which this scale goes into deliveries, as the norm table of the figures has it."""
 INFORMANTS = ("young_person", "parent")
 DIRECTIONS = ("higher_is_more_problems", "higher_is_fewer_problems")
 NO_CUT_OFFS = "none"
-LONGEST = {"instrument": 40, "scale": 40, "source": 300, "version": 40}
+LONGEST = {DELIVERED_AS: 40, "instrument": 40, "scale": 40, "source": 300, "version": 40}
 _Key = TypeVar("_Key")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _CUT_OFF = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*=\s*([^=,;]{1,40}?)\s*")
@@ -27,7 +29,10 @@ _CUT_OFF = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*=\s*([^=,;]{1,40}?)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """One line of a norm file. cut_offs: (score, what the manual calls what begins there), from low to high."""
+    """One line of a norm file. cut_offs: (score, what the manual calls what begins there), from low to high.
+
+    delivered_as: the name of the scale in deliveries; "" when it does not go into them.
+    """
 
     instrument: str
     scale: str
@@ -44,6 +49,7 @@ class Norm:
     cut_offs: tuple[tuple[float, str], ...]
     source: str
     version: str
+    delivered_as: str = ""
 
     def as_stored(self) -> dict[str, Any]:
         """Plain data for a column."""
@@ -78,7 +84,7 @@ def read_norms(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]
         return [], faults
     norms: list[Norm] = []
     for line, cells in rows:
-        row = {column: cells[names.index(column)].strip() if names.index(column) < len(cells) else "" for column in COLUMNS}
+        row = {column: _cell(names, cells, column) for column in (*COLUMNS, DELIVERED_AS)}
         wrong = list(_faults(line, row))
         faults += wrong
         if not wrong:
@@ -89,9 +95,13 @@ def read_norms(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]
     return ([], faults) if faults else (norms, [])
 
 
+def _cell(names: Sequence[str], cells: Sequence[str], column: str) -> str:
+    return cells[names.index(column)].strip() if column in names and names.index(column) < len(cells) else ""
+
+
 def _faults(line: int, row: Mapping[str, str]) -> Iterator[NormFault]:
-    for column in COLUMNS:
-        if not row[column]:
+    for column in (*COLUMNS, DELIVERED_AS):
+        if not row[column] and column != DELIVERED_AS:
             yield NormFault(line, "empty", column)
         elif len(row[column]) > LONGEST.get(column, 300):
             yield NormFault(line, "too_long", column)
@@ -104,7 +114,7 @@ def _faults(line: int, row: Mapping[str, str]) -> Iterator[NormFault]:
     yield from (NormFault(line, "no_number", column, row[column][:40]) for column in wrong)
     if row["cut_offs"] not in ("", NO_CUT_OFFS) and _cut_offs(row["cut_offs"]) is None:
         yield NormFault(line, "no_cut_offs", "cut_offs", row["cut_offs"][:40])
-    elif not wrong and all(row.values()):
+    elif not wrong and all(row[column] for column in COLUMNS):
         yield from _ranges(line, row)
 
 
@@ -131,6 +141,12 @@ def _together(norms: Sequence[Norm]) -> Iterator[NormFault]:
     for key, of in _grouped(norms, lambda one: one.key).items():
         if len({(one.direction, one.lowest, one.highest) for one in of}) > 1:
             yield NormFault(0, "differs", "direction", " ".join(key))
+        if len({one.delivered_as for one in of}) > 1:
+            yield NormFault(0, "differs", DELIVERED_AS, " ".join(key))
+    # A name in deliveries is of one scale, or nobody knows what the figures are about.
+    for name, of in _grouped((one for one in norms if one.delivered_as), lambda one: one.delivered_as).items():
+        if len({one.key for one in of}) > 1:
+            yield NormFault(0, "differs", DELIVERED_AS, name)
     for who, of in _grouped(norms, lambda one: (*one.key, one.informant, one.sex)).items():
         yield from (NormFault(0, "twice", "age_from", f"{' '.join(who)} {one.age_from}") for one in _overlapping(of))
     for instrument, of in _grouped(norms, lambda one: one.instrument).items():
@@ -156,7 +172,7 @@ def _overlapping(norms: Iterable[Norm]) -> Iterator[Norm]:
 
 def _norm(row: Mapping[str, str]) -> Norm:
     numbers = {name: _value(row[name]) for name in ("lowest", "highest", "mean", "sd", "reliability")}
-    words = {name: row[name] for name in ("instrument", "scale", "informant", "sex", "direction", "source", "version")}
+    words = {name: row[name] for name in ("instrument", "scale", "informant", "sex", "direction", "source", "version", DELIVERED_AS)}
     cut_offs = tuple(sorted(_cut_offs(row["cut_offs"]) or ()))
     return Norm(**words, **numbers, age_from=int(row["age_from"]), age_to=int(row["age_to"]), cut_offs=cut_offs)  # type: ignore[arg-type]
 

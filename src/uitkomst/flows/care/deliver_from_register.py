@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,9 +16,11 @@ from django.utils import timezone
 
 from uitkomst import questionnaires
 from uitkomst.care import queries as care
+from uitkomst.care import scores
 from uitkomst.care.states import Moment
 from uitkomst.care.types import Goal, Invitation, Trajectory
 from uitkomst.flows.care.closing import VIEW_COUNTS_DAYS
+from uitkomst.flows.instruments.delivered import measured_at
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.intake.reader import PSEUDONYM_COLUMN
@@ -26,6 +28,7 @@ from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.organisations.team_keeping import code_of
 from uitkomst.questionnaires import Answer, GoalViews, SentResponse
+from uitkomst.questionnaires.norms import Norm
 from uitkomst.records import files, from_register, jobs, operations
 from uitkomst.records.types import Delivery
 from uitkomst.vocabulary.columns import COLUMNS
@@ -44,7 +47,7 @@ def deliver_from_register(*, actor: Actor, now: datetime, period: str) -> Delive
     """
     with one_act(actor, Right.KEEP_REGISTER, now=now, action="C", event="delivery.from_register", about="delivery") as act:
         half = _half_year(period)
-        rows = list(_rows(care.ended_or_active(actor, half.first_day, half.last_day), half))
+        rows = list(_rows(care.ended_or_active(actor, half.first_day, half.last_day), half, scores.norms(actor.organisation_id)))
         if not rows:
             raise Refused("register_empty", period=str(half))
         content = _csv([row for _, row in rows])
@@ -85,7 +88,7 @@ def show_register(*, actor: Actor, now: datetime) -> list[Half]:
 
 def _half(actor: Actor, found: list[Trajectory], half: HalfYear, today: date) -> Half:
     active = [one for one in found if one.start_date <= half.last_day and (one.end_date is None or one.end_date >= half.first_day)]
-    rows = [row for _, row in _rows(active, half)]
+    rows = [row for _, row in _rows(active, half, ())]
     ended = [row for row in rows if row.get("datum_einde")]
     return Half(
         period=str(half),
@@ -134,12 +137,12 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _rows(trajectories: list[Trajectory], half: HalfYear) -> Iterator[tuple[Trajectory, dict[str, str]]]:
+def _rows(trajectories: list[Trajectory], half: HalfYear, norms: Sequence[Norm]) -> Iterator[tuple[Trajectory, dict[str, str]]]:
     for trajectory in trajectories:
-        yield trajectory, _row(trajectory, half)
+        yield trajectory, _row(trajectory, half, norms)
 
 
-def _row(trajectory: Trajectory, half: HalfYear) -> dict[str, str]:
+def _row(trajectory: Trajectory, half: HalfYear, norms: Sequence[Norm]) -> dict[str, str]:
     """One row. What happened after the half-year is not in its delivery: a trajectory that ended later was running then."""
     client = trajectory.client
     row = {
@@ -159,17 +162,18 @@ def _row(trajectory: Trajectory, half: HalfYear) -> dict[str, str]:
     end = trajectory.end_date
     if end is not None and end <= half.last_day:
         row |= {"datum_einde": f"{end:%Y%m%d}", "reden_beeindiging": trajectory.end_reason}
-        row |= _outcome(trajectory, end)
+        row |= _outcome(trajectory, end, norms)
     return row
 
 
-def _outcome(trajectory: Trajectory, end: date) -> dict[str, str]:
-    """The answers and goals of a trajectory that ended. Of a client who withdrew no answer goes anywhere."""
+def _outcome(trajectory: Trajectory, end: date, norms: Sequence[Norm]) -> dict[str, str]:
+    """The answers, goals and scores of a trajectory that ended. Of a client who withdrew no answer goes anywhere."""
     if trajectory.client.withdrawn_at:
         return {}
     sent = [response for number, one in enumerate(trajectory.invitations.all(), 1) if (response := _sent(one, number))]
     goals = [_goal(goal, end) for goal in trajectory.goals.all()]
-    return questionnaires.delivery_fields(sent) | questionnaires.goal_fields(questionnaires.count_goals(goals))
+    answers = questionnaires.delivery_fields(sent) | questionnaires.goal_fields(questionnaires.count_goals(goals))
+    return answers | (measured_at(trajectory, end, norms) if norms else {})
 
 
 def _sent(invitation: Invitation, number: int) -> SentResponse | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from uitkomst.care import scores as care
@@ -13,7 +13,7 @@ from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
-from uitkomst.questionnaires.norms import NormFault, read_norms
+from uitkomst.questionnaires.norms import DELIVERED_AS, Norm, NormFault, read_norms
 
 
 class NormsRefused(Refused):
@@ -37,8 +37,17 @@ def load_norms(*, actor: Actor, now: datetime, name: str, chunks: Iterable[bytes
         shifted = [NormFault(line, code) for line, code in unread(table)]
         norms, faults = read_norms(table.headings, ((row.line, row.cells) for row in table.rows))
         faults = shifted + [fault for fault in faults if not shifted or fault.code != "no_lines"]
+        faults += _named_elsewhere(norms, care.norms(actor.organisation_id))
         if faults:
             raise NormsRefused(faults)
         loaded = operations.put_norms(actor.organisation_id, norms, by=actor.person_id, now=now)
         act.detail = ", ".join(loaded)
         return loaded
+
+
+def _named_elsewhere(norms: Sequence[Norm], held: Sequence[Norm]) -> list[NormFault]:
+    """A name in deliveries that a scale of another instrument has already."""
+    new = {norm.instrument for norm in norms}
+    taken = {norm.delivered_as: norm for norm in held if norm.instrument not in new and norm.delivered_as}
+    found = sorted({norm.delivered_as for norm in norms} & set(taken))
+    return [NormFault(0, "differs", DELIVERED_AS, " ".join(taken[name].key)) for name in found]

@@ -18,7 +18,7 @@ from uitkomst.flows.instruments.scores import import_scores as take_in
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
-from uitkomst.questionnaires.norms import COLUMNS
+from uitkomst.questionnaires.norms import COLUMNS, DELIVERED_AS
 from uitkomst.web import words
 from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page, show
@@ -65,7 +65,7 @@ def example(request: HttpRequest, actor: Actor) -> HttpResponse:
     """An empty norm file: the columns alone. Norms are the publisher's."""
     require(actor, Right.KEEP_REGISTER)
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(COLUMNS)
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow((*COLUMNS, DELIVERED_AS))
     return as_file(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "norms.csv")
 
 
@@ -73,7 +73,7 @@ def _page(request: HttpRequest, actor: Actor, refused: str = "", faults: Sequenc
     tables = show_norms(actor=actor, now=timezone.now())
     context = {
         "tables": [(table, sorted({line["scale"] for line in table.lines})) for table in tables],
-        "columns": [(column, words.text(f"norm_column.{column}")) for column in COLUMNS],
+        "columns": [(column, words.text(f"norm_column.{column}")) for column in (*COLUMNS, DELIVERED_AS)],
         "score_columns": [(column, words.text(f"score_column.{column}")) for column in (*SCORE_COLUMNS, PARENT)],
         "refused": refused,
         "at": at,
