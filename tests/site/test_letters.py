@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,7 +20,7 @@ from uitkomst.care.links import hash_of
 from uitkomst.care.models import Client, Informant, Invitation, Message, Trajectory
 from uitkomst.care.operations import asking, informants
 from uitkomst.care.operations.caseload import _write_informant as write_informant
-from uitkomst.care.rules import QUIET_FROM, QUIET_UNTIL, REMINDER_DAYS, VALID_DAYS, add_months, next_allowed, plan
+from uitkomst.care.rules import LETTERS_APART_DAYS, QUIET_FROM, QUIET_UNTIL, REMINDER_DAYS, VALID_DAYS, add_months, next_allowed, plan
 from uitkomst.care.states import Moment, StopReason
 from uitkomst.config.checks import check_settings
 from uitkomst.flows.care.change_client import change_details
@@ -187,6 +188,20 @@ def test_without_a_sender_of_their_own_letters_to_clients_wait(world, mailbox, s
         assert letters_wait(now=NOON) == bool(sender)
         assert send_letters(now=NOON).sent == len(mailbox.letters) == int(bool(sender))
     assert Message.objects.filter(state="waiting").exists()
+
+
+def test_letters_that_waited_long_do_not_come_all_at_once(world, mailbox):
+    """Nothing went for twelve days (no sender, a server that was away): by then both reminders are due as well."""
+    asked()
+    rounds = [days(12), days(12) + timedelta(hours=1), days(13), *(days(day) for day in range(14, VALID_DAYS))]
+    came = []
+    for moment in rounds:
+        send_letters(now=moment)
+        came.append(len(mailbox.letters))
+    assert came[:3] == [1, 1, 1] and came[-1] == 1 + len(REMINDER_DAYS)
+    assert max(after - before for before, after in itertools.pairwise(came)) == 1
+    went = [moment for moment, before, after in zip(rounds[1:], came, came[1:], strict=False) if after > before]
+    assert all((later - earlier).days >= LETTERS_APART_DAYS for earlier, later in itertools.pairwise([rounds[0], *went]))
 
 
 @pytest.mark.parametrize("sender", ["", "Vragen <vragen@example.org>"])

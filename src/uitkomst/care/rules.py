@@ -15,6 +15,8 @@ from uitkomst.care.states import Moment, Scale
 
 REMINDER_DAYS = (4, 11)
 """Reminders, in days after the invitation. There are no more."""
+LETTERS_APART_DAYS = 3
+"""A reminder comes no sooner than this after the letter before it, also when that one went late."""
 VALID_DAYS = 28
 """How long a link works after it was sent."""
 NEWS_VALID_DAYS = 90

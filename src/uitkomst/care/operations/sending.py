@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from uitkomst.care.models import Message, NewsMessage
+from uitkomst.care.rules import LETTERS_APART_DAYS
 from uitkomst.care.states import Channel, MessageState
 from uitkomst.vocabulary.channels import BY_ITSELF
 
@@ -15,9 +16,15 @@ _KINDS = (Message, NewsMessage)
 
 
 def take_letter(letter: Letter, *, now: datetime) -> bool:
-    """This letter is handed over now. False when somebody else has it, or it is not needed any more."""
-    ready = _all(letter).filter(pk=letter.pk, state=MessageState.WAITING)
-    return bool(ready.update(state=MessageState.SENDING, tried_at=now, attempts=letter.attempts + 1))
+    """This letter is handed over now. False when somebody else has it, it is not needed any more, or another went just before it."""
+    ready = _all(letter).filter(pk=letter.pk, state=MessageState.WAITING, due_at__lte=now)
+    if not ready.update(state=MessageState.SENDING, tried_at=now, attempts=letter.attempts + 1):
+        return False
+    if isinstance(letter, Message):
+        # Letters that waited long are due together: the next one comes some days after this one.
+        next_ = now + timedelta(days=LETTERS_APART_DAYS)
+        Message.objects.filter(invitation=letter.invitation_id, state=MessageState.WAITING, due_at__lt=next_).update(due_at=next_)
+    return True
 
 
 def letter_done(letter: Letter, state: MessageState) -> None:
