@@ -225,6 +225,7 @@ def test_every_table_that_hangs_on_a_client_was_thought_of():
             "NewsMessage.informant",
             "Score.informant",
             "ClientRequest.informant",
+            "QuoteConsent.parent",
         },
         "Trajectory": {
             "Invitation.trajectory",

@@ -19,6 +19,7 @@ from uitkomst.care.models import Informant, Quote, QuoteConsent, Response
 from uitkomst.care.states import Channel, Moment
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.care import answering
+from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.invite_client import invite_client
 from uitkomst.flows.client_rights.copy_for import copy_for
 from uitkomst.flows.conversation import agree, minutes, voices
@@ -106,6 +107,62 @@ def test_who_is_younger_than_sixteen_is_not_asked(world, age, who, asks):
     assert ('name="let"' in phone.get(f"{link}q/what_helped/").content.decode()) is asks
     phone.post(f"{link}q/what_helped/", {"value": SAID, "let": "on"})
     assert QuoteConsent.objects.exists() is asks
+
+
+@pytest.mark.parametrize(
+    ("age", "who", "parent", "kept"),
+    [
+        (11, "young", "yes", ""),
+        (12, "young", "", "refused"),
+        (12, "young", "yes", "with parent"),
+        (16, "young", "", "alone"),
+        (12, "parent", "", "alone"),
+    ],
+)
+def test_on_paper_the_young_person_and_below_sixteen_a_parent_with_custody_say_yes(world, age, who, parent, kept):
+    now, today = timezone.now(), timezone.localdate()
+    one = care.client(now, born=f"01-01-{today.year - age}", bsn="")
+    asked, mother = care.young_person(one) if who == "young" else care.parent(one), care.parent(one)
+    paper = invite_client(
+        actor=actor("pim"), now=now, trajectory_id=one.pk, informant_id=asked.pk, moment=Moment.END, channel=Channel.PAPER
+    )
+    browser, where = visitor("pim"), f"/invitations/{paper.pk}/paper/"
+    page = browser.get(where).content.decode()
+    assert ("what_helped:let" in page) is (kept != "") and ("what_helped:parent" in page) is (who == "young" and 12 <= age < 16)
+    typed = {**VALUES, "on_paper": f"{today:%d-%m-%Y}", "what_helped:let": "on", "what_helped:parent": str(mother.pk) if parent else ""}
+    answer = browser.post(where, typed)
+    if kept == "refused":
+        assert answer.status_code == 400 and SAID in answer.content.decode() and not Response.objects.exists()
+        return
+    assert answer.status_code == 302 and Response.objects.get().sent_at
+    found = QuoteConsent.objects.filter(parent=mother if kept == "with parent" else None)
+    assert [consent.answer.response.on_paper for consent in found] == ([today] if kept else [])
+    assert ("ouder met gezag" in "".join(consent.wording for consent in found)) is (kept == "with parent")
+    # Whoever chooses has it; a parent who has no custody any more does not count.
+    assert len(list_quotes(actor=actor("quirine"), now=now)) == bool(kept)
+    Informant.objects.filter(pk=mother.pk).update(custody=False)
+    assert len(list_quotes(actor=actor("quirine"), now=now)) == (kept == "alone")
+
+
+def test_at_the_closing_talk_own_words_may_be_left_and_are_asked_about_by_themselves(world, now):
+    one = care.client(now)
+    noor, mother, pim = care.young_person(one), care.parent(one), actor("pim")
+    browser = visitor("pim")
+    page = browser.get(f"/trajectories/{one.pk}/close/", {"with": noor.pk}).content.decode()
+    assert f"{noor.pk}:what_helped:let" in page and f'name="{mother.pk}:what_helped' not in page
+    told = {"actor": pim, "now": now, "trajectory_id": one.pk}
+    answers = {f"{noor.pk}:{name}": value for name, value in VALUES.items()}
+    close_trajectory(**told, typed={f"{noor.pk}:what_helped:let": "on"}, only_keep=True)
+    assert not Response.objects.exists()
+    close_trajectory(
+        **told, typed={**answers, f"{noor.pk}:what_helped:let": "on", f"{noor.pk}:what_helped:parent": str(mother.pk)}, only_keep=True
+    )
+    (consent,) = QuoteConsent.objects.all()
+    response = consent.answer.response
+    assert (consent.parent, response.present, response.entered_by_id) == (mother, True, pim.person_id)
+    (given,) = withdraw.given_by(noor)
+    withdraw.withdraw_for(actor=pim, now=now, client_id=one.client_id, consent_id=given.id)
+    assert list_quotes(actor=actor("quirine"), now=now) == []
 
 
 # Chosen and judged

@@ -79,7 +79,7 @@ _USABLE = Q(
         f"{_INVITATION}__informant__no_contact": False,
         f"{_INVITATION}__informant__unsafe_address": False,
     }
-)
+) & (Q(parent=None) | Q(parent__custody=True))
 """What stops everything about a client stops this as well, from the moment on that it is written down."""
 
 

@@ -8,13 +8,14 @@ from typing import ClassVar
 from django.db import models
 
 from uitkomst.care.models.answering import Answer
-from uitkomst.care.models.clients import PERSON
+from uitkomst.care.models.clients import PERSON, Informant
 from uitkomst.care.states import QuoteState
 
 
 class QuoteConsent(models.Model):
     """Somebody lets a sentence of one answer be used without the own name. wording: the question as it was shown; never ticked before.
 
+    parent: of a young person under sixteen, the parent with custody who agrees as well; the practitioner wrote that down.
     withdrawn_at: from then on nothing of it is used. withdrawn_by: who wrote it down; None when it was done by the own link.
     """
 
@@ -23,6 +24,7 @@ class QuoteConsent(models.Model):
     wording = models.TextField()
     language = models.CharField(max_length=2)
     given_at = models.DateTimeField()
+    parent = models.ForeignKey(Informant, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 

@@ -20,6 +20,7 @@ from uitkomst.care.models import (
     MessageRecord,
     NewsMessage,
     OwnLink,
+    QuoteConsent,
     Score,
     SetAside,
     Trajectory,
@@ -116,6 +117,7 @@ def _join_informants(keep: Client, first: Informant, other: Informant, told: dic
     """One person, put in twice: what that person was asked, said and got, with every warning of either."""
     for model in (Invitation, OwnLink, GoalView, ClientRequest):
         model._default_manager.filter(informant=other).update(informant=first)
+    QuoteConsent.objects.filter(parent=other).update(parent=first)
     _move_scores(Score.objects.filter(informant=other), informant=first)
     NewsMessage.objects.filter(informant=other).exclude(news__in=first.news.values("news")).update(informant=first)
     Change.objects.filter(about__in=("informant", "score"), about_id=str(other.pk)).update(about_id=str(first.pk))

@@ -14,10 +14,10 @@ class Changed(Exception):
     """Somebody else changed it in the meantime."""
 
 
-def set_consent(response: Response, question: str, wording: str, language: str, *, now: datetime) -> None:
+def set_consent(response: Response, question: str, wording: str, language: str, *, now: datetime, parent: int | None = None) -> None:
     """A sentence of the answer to this question may be used. wording: "" when it may not (any more), which is so unless it is said.
 
-    Only before sending; after that ``withdraw``.
+    parent: who agrees as well. Only before sending; after that ``withdraw``.
     """
     answer = Answer.objects.filter(response=response, question=question, response__sent_at=None).first()
     if answer is None:
@@ -25,7 +25,9 @@ def set_consent(response: Response, question: str, wording: str, language: str, 
     if not wording or answer.only_total or not answer.said.get("value"):
         QuoteConsent.objects.filter(answer=answer).delete()
         return
-    QuoteConsent.objects.update_or_create(answer=answer, defaults={"wording": wording, "language": language, "given_at": now})
+    QuoteConsent.objects.update_or_create(
+        answer=answer, defaults={"wording": wording, "language": language, "given_at": now, "parent_id": parent}
+    )
 
 
 def lock(consent: QuoteConsent) -> bool:

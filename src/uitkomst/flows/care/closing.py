@@ -21,6 +21,7 @@ from uitkomst.flows.care.goals import keep_views, sides_of
 from uitkomst.flows.care.invite_client import ask
 from uitkomst.flows.care.show_client import GoalShown, goals_shown
 from uitkomst.flows.care.ways import message_to
+from uitkomst.flows.quotes.asking import AskedTogether, asked_of
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.questionnaires import Shown, current_for
@@ -34,14 +35,16 @@ VIEW_COUNTS_DAYS = 30
 class Person:
     """One who can answer at the end. state: answered, waits (was sent a link), stopped, or "" (not asked yet).
 
-    questions: the national ones, to answer here. by: the channel of a message for later, None when none can go. why: why this person may
-    not be asked at all.
+    questions: the national ones, to answer here; own_words: the open ones, which may be left; let: what is asked beside these. by: the
+    channel of a message for later, None when none can go. why: why this person may not be asked at all.
     """
 
     informant: Informant
     state: str
     reason: str
     questions: tuple[Shown, ...]
+    own_words: tuple[Shown, ...]
+    let: AskedTogether | None
     by: Channel | None
     why: str
 
@@ -133,8 +136,10 @@ def _show(trajectory: Trajectory, informant: Informant, today: date) -> Person:
     sheet = sheet_of(at_end, today) if at_end else sheet_for(name, informant.kind, client.born, client.language, today)
     national = tuple(one for one in all_shown(*sheet) if sheet[0].question(one.question).delivery)
     why = why_never(informant)
-    shown = () if state == "answered" or why else national
-    return Person(informant, state, at_end.stop_reason if at_end else "", shown, message_to(informant), why)
+    here = not (state == "answered" or why)
+    shown, own_words = (national, tuple(one for one in all_shown(*sheet) if one.kind == "open")) if here else ((), ())
+    let = asked_of(informant, client, sheet[1], today)
+    return Person(informant, state, at_end.stop_reason if at_end else "", shown, own_words, let, message_to(informant), why)
 
 
 def missing(trajectory: Trajectory, people: tuple[Person, ...], today: date) -> list[str]:

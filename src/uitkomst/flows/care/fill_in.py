@@ -11,6 +11,7 @@ from uitkomst import questionnaires
 from uitkomst.care.operations import asking as operations
 from uitkomst.care.rules import age_on
 from uitkomst.care.types import Invitation
+from uitkomst.flows.quotes import asking
 from uitkomst.flows.refusals import Refused
 from uitkomst.questionnaires import Answer, AnswerWrong, Questionnaire, Shown
 from uitkomst.questionnaires.questionnaire import ABSENT
@@ -49,7 +50,8 @@ def fill_in(
 ) -> bool:
     """Keep and send what was filled in: fields ``<prefix><question>`` and ``<prefix><question>:absent``. False when it was sent before.
 
-    Raises Refused (answer_wrong with ``field`` and what is wrong; answers_missing).
+    Beside own words: whether a sentence may be used (``flows.quotes.asking``).
+    Raises Refused (answer_wrong with ``field`` and what is wrong; answers_missing; quote_parent_needed).
     """
     found, language, wording = sheet_of(invitation, timezone.localdate(now))
     answers = _read(found, typed, prefix, language)
@@ -67,6 +69,10 @@ def fill_in(
             response, question_id, said.as_stored(), shown.as_stored(), is_open=shown.kind == "open",
             only_total=typed.get(f"{prefix}only_total") == "on", now=now,
         )  # fmt: skip
+        if shown.kind == "open":
+            asking.keep_together(
+                response, invitation, question_id, typed, f"{prefix}{question_id}", day=on_paper or timezone.localdate(now), now=now
+            )
     if by is not None:
         # Who entered it has read it.
         operations.mark_read(list(response.answers.filter(is_open=True)), by=by, now=now)
@@ -75,7 +81,8 @@ def fill_in(
 
 def given(typed: Mapping[str, str], prefix: str) -> bool:
     """Whether anything was filled in for this person."""
-    return any(name.startswith(prefix) and not name.endswith(":none") and value.strip() for name, value in typed.items())
+    told = (name for name, value in typed.items() if name.startswith(prefix) and value.strip())
+    return any(not name.endswith((":none", ":let", ":parent")) for name in told)
 
 
 def _read(found: Questionnaire, typed: Mapping[str, str], prefix: str, language: str) -> dict[str, Answer]:

@@ -13,6 +13,7 @@ from uitkomst.care.types import Invitation
 from uitkomst.flows.care import typed as read
 from uitkomst.flows.care.act import invitation_act
 from uitkomst.flows.care.fill_in import all_shown, fill_in, sheet_of
+from uitkomst.flows.quotes.asking import AskedTogether, asked_together
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.questionnaires import Shown
@@ -20,20 +21,23 @@ from uitkomst.questionnaires import Shown
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An invitation with all its questions, to print or to copy."""
+    """An invitation with all its questions, to print or to copy. let: what is asked beside own words."""
 
     invitation: Invitation
     title: str
     language: str
     questions: tuple[Shown, ...]
+    let: AskedTogether | None
 
 
 def show_paper(*, actor: Actor, now: datetime, invitation_id: UUID | str) -> Paper:
     """The questions as they stand on paper. Raises MayNot, NotFound, Refused (answered_already, not_asked_<reason>)."""
     with invitation_act(actor, now, invitation_id, action="R", event="invitation.paper") as (_, invitation):
         _still_open(invitation)
-        found, language, wording = sheet_of(invitation, timezone.localdate(now))
-        return Paper(invitation, found.title.say(language, wording), language, tuple(all_shown(found, language, wording)))
+        today = timezone.localdate(now)
+        found, language, wording = sheet_of(invitation, today)
+        shown, let = tuple(all_shown(found, language, wording)), asked_together(invitation, language, today)
+        return Paper(invitation, found.title.say(language, wording), language, shown, let)
 
 
 def enter_paper(*, actor: Actor, now: datetime, invitation_id: UUID | str, typed: Mapping[str, str]) -> Invitation:

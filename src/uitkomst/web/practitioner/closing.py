@@ -87,6 +87,12 @@ def _person(person: Person, found: Closing, typed: dict[str, str], who: Beside) 
              "grades": range(one.lowest, one.highest + 1)}
             for one in (person.questions if here else ())
         ],
+        "own_words": [
+            {"shown": one, "field": f"{pk}:{one.question}", "value": typed.get(f"{pk}:{one.question}", ""),
+             "let": naming.let_fields(person.let, found.trajectory, one, f"{pk}:", typed)}
+            for one in (person.own_words if here else ())
+        ],
+        "own_words_open": any(typed.get(f"{pk}:{one.question}") for one in person.own_words),
         "later": typed.get(f"{pk}:later", ""),
         "none": typed.get(f"{pk}:none", ""),
     }  # fmt: skip

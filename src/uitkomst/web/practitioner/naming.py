@@ -10,6 +10,8 @@ from uitkomst.care.states import SCORES, Scale
 from uitkomst.care.types import Goal, Informant, Invitation, Trajectory
 from uitkomst.flows.care.show_client import GoalShown
 from uitkomst.flows.care.worklist import ToDo
+from uitkomst.flows.quotes.asking import AskedTogether
+from uitkomst.questionnaires import Shown
 from uitkomst.web import words
 
 
@@ -111,4 +113,21 @@ def to_do(item: ToDo) -> dict[str, Any]:
         "heading": words.text(f"to_do.{code}", **said),
         "text": words.text(f"to_do_text.{code}", **said),
         "button": words.text(f"to_do_button.{item.code}"),
+    }
+
+
+def let_fields(
+    found: AskedTogether | None, trajectory: Trajectory, question: Shown, prefix: str, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is asked beside own words, with what was ticked; {} when nothing is."""
+    if found is None or question.kind != "open":
+        return {}
+    field = f"{prefix}{question.question}"
+    return {
+        "field": field,
+        "asked": found.asked,
+        "let": typed.get(f"{field}:let") == "on",
+        "parent": typed.get(f"{field}:parent", ""),
+        "parents": [(str(one.pk), informant_name(one, trajectory)) for one in found.parents],
+        "parent_tick": found.parent_tick,
     }

@@ -41,7 +41,7 @@ def paper(request: HttpRequest, actor: Actor, invitation_id: UUID) -> HttpRespon
         "language": shown.language,
         "questions": [
             {"shown": question, "field": question.question, "value": typed.get(question.question, ""),
-             "grades": range(question.lowest, question.highest + 1)}
+             "grades": range(question.lowest, question.highest + 1), "let": naming.let_fields(shown.let, one, question, "", typed)}
             for question in shown.questions
         ],
         "on_paper": typed.get("on_paper", ""),
