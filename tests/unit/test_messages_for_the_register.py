@@ -225,6 +225,14 @@ REFUSED = {
 }
 
 
+def test_messages_of_the_wmo_are_checked_and_not_taken_over(tmp_path: Path) -> None:
+    of_wmo = {"standard": "iwmo", "category": "02", "code": "02A01"}
+    right = read(tmp_path, allocation(**of_wmo), start(**of_wmo), stop(**of_wmo, reason="19"))
+    wrong = read(tmp_path, stop(**of_wmo, reason="33"), start(standard="iwmo", category="45"))
+    assert {one.code for one in right.findings if one.level == "error"} == {"message_wmo_not_yet"} and not right.told
+    assert [one.code for one in wrong.findings] == ["message_value", "message_value"], "33 and 45 are of iJw alone"
+
+
 @pytest.mark.parametrize("code", REFUSED)
 def test_a_message_that_cannot_be_used_is_told_with_its_place_and_the_others_go_on(tmp_path: Path, code: str) -> None:
     batch = read(tmp_path, REFUSED[code], start(identification="9"))

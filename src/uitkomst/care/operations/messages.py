@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from uitkomst.care.models import Change, Client, MessageMeanings, MessageRecord, SetAside, Trajectory
 from uitkomst.care.operations.clients import stop_invitations
 from uitkomst.care.states import StopReason
@@ -57,7 +59,7 @@ def set_aside(provider_id: int, found: Iterable[tuple[str, str]], *, by: int | N
         _, made = SetAside.objects.get_or_create(trajectory=trajectory, defaults={"set_aside_at": now})
         if made:
             stop_invitations(trajectory.invitations.all(), StopReason.REPLACED, now=now)
-            _history(trajectory, "", now.isoformat(), by, now)
+            _history(trajectory, "", _day(now), by, now)
             number_of += 1
     return number_of
 
@@ -69,7 +71,7 @@ def restore(provider_id: int, found: Iterable[tuple[str, str]], *, by: int | Non
         trajectory = _trajectory(provider_id, number, about)
         gone = SetAside.objects.filter(trajectory=trajectory).first()
         if gone:
-            _history(trajectory, gone.set_aside_at.isoformat(), "", by, now)
+            _history(trajectory, _day(gone.set_aside_at), "", by, now)
             gone.delete()
             number_of += 1
     return number_of
@@ -79,6 +81,10 @@ def _trajectory(provider_id: int, number: str, about: str) -> Trajectory:
     form, _, start = about.partition("/")
     client = _clients(provider_id, [number])[number]
     return Trajectory.objects.get(client=client, form_of_help=form, start_date=date.fromisoformat(start))
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localdate(moment).isoformat()
 
 
 def _history(trajectory: Trajectory, old: str, new: str, by: int | None, now: datetime) -> None:

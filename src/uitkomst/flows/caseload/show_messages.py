@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from uitkomst.care.types import CaseloadFile
 from uitkomst.checks import finding_text
@@ -56,10 +57,10 @@ def _practitioners(file: CaseloadFile, compared: ComparedMessages, language: str
     labels = code_list("form_of_help")
     if len(new) > 1:
         all_at_once = read_texts("uitkomst.flows.caseload", "words", language)["everybody"]
-        yield WordShown("practitioner", EVERYBODY, len(new), choices, all_at_once, chosen.get(EVERYBODY, ""))
+        yield WordShown("practitioner", EVERYBODY, len(new), choices, all_at_once, chosen=chosen.get(EVERYBODY, ""))
     for key, help in sorted(new.items()):
-        label = ", ".join((help.name or help.number, labels.label(help.form, language), help.start))
-        yield WordShown("practitioner", key, 1, choices, label, chosen.get(key, ""))
+        label = ", ".join((help.name or help.number, labels.label(help.form, language)))
+        yield WordShown("practitioner", key, 1, choices, label, date.fromisoformat(help.start), chosen.get(key, ""))
 
 
 def _found(findings: tuple[CaseFinding, ...], language: str) -> list[FoundShown]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from uitkomst.care.types import CaseloadFile
 from uitkomst.flows.caseload.compare import Compared
@@ -25,7 +26,7 @@ class ColumnShown:
 class WordShown:
     """A word of the file that we do not know, how often it stands there, and what it can mean.
 
-    label: the word as people read it, when it is a code. chosen: what was chosen for this file before.
+    label: the word as people read it, when it is a code; since: the day on which help began. chosen: what was chosen for this file before.
     """
 
     field: str
@@ -33,6 +34,7 @@ class WordShown:
     number: int
     choices: tuple[tuple[str, str], ...]
     label: str = ""
+    since: date | None = None
     chosen: str = ""
 
 
@@ -71,7 +73,12 @@ class CaseloadShown:
     def may_accept(self) -> bool:
         if self.compared is None or self.compared.faults:
             return False
-        return bool(self.compared.caseload.used if self.messages else self.compared.caseload.clients)
+        return not self.nothing_yet and bool(self.compared.caseload.used if self.messages else self.compared.caseload.clients)
+
+    @property
+    def nothing_yet(self) -> bool:
+        """Whether there is nothing to take in before something was chosen."""
+        return bool(self.messages and self.nothing_new and any(not one.chosen for one in self.words))
 
     @property
     def nothing_new(self) -> bool:

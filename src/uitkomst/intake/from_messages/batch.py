@@ -17,6 +17,7 @@ from uitkomst.intake.from_messages.told import ALLOCATION, Told, Who, from_store
 from uitkomst.intake.messages.message import Message
 from uitkomst.intake.messages.parse import parse
 from uitkomst.intake.messages.reference import Tables
+from uitkomst.intake.messages.standard import standards
 from uitkomst.vocabulary.client_keys import pseudonym
 
 
@@ -80,6 +81,8 @@ def _agb(message: Message) -> str:
 def _faults(message: Message, tables: Tables, today: date, provider: str) -> Iterator[CaseFinding]:
     """What is wrong with a message in the light of the tables, the day and whose register it is for."""
     agb, municipality = _agb(message), _municipality(message)
+    if not standards()[message.standard].counted:
+        yield CaseFinding(message.number, "message_wmo_not_yet", "error", "", standards()[message.standard].title)
     if message.dated > today:
         yield CaseFinding(message.number, "message_in_future", "error", "Dagtekening", str(message.dated))
     if municipality not in tables.municipalities:

@@ -172,7 +172,7 @@ def _trajectories(
             making.new_help[key] = NewHelp(number, *identity, name)
             practitioner = making.chosen.get(key) or making.chosen.get(EVERYBODY, "")
             if not practitioner:
-                making.findings.append(CaseFinding(help.file, "practitioner_to_choose", "error", "practitioner", key))
+                making.findings.append(CaseFinding(help.file, "practitioner_to_choose", "error", "practitioner", number))
                 continue
             fields["practitioner"] = practitioner
         elif "/".join(identity) in aside:

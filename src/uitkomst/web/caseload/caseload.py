@@ -135,7 +135,8 @@ def _place(found: FoundShown, shown: CaseloadShown) -> tuple[str, str]:
     if not shown.messages:
         return (words.text("caseload.line", line=one.line) if one.line else "", _field(one.field))
     name = shown.messages[one.line - 1]
-    return words.text("caseload.line_of_message", name=name, line=one.at) if one.at else f"{name}:", _field(one.field)
+    place = words.text("caseload.line_of_message", name=name, line=one.at) if one.at else f"{name}:"
+    return (place if one.field or one.value else place.rstrip(":"), _field(one.field))
 
 
 def _field(name: str) -> str:
