@@ -1,4 +1,4 @@
-"""Prepare the demo: organisations of a fictitious region, its deliveries accepted, one file left to upload, two snapshots frozen."""
+"""Prepare the demo: organisations of a fictitious region, its deliveries accepted, one file left to upload, three snapshots frozen."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def prepare_demo(*, now: datetime, deliveries: Path, to_upload: Path, on_progres
         people = _people(providers)
     left = (last.path.resolve(),)
     number = _deliveries(found, providers, now, left, on_progress)
+    _snapshot(people[0], "2021..2022", now, on_progress)
     _snapshot(people[0], "2022..2023", now, on_progress)
     _snapshot(next(person for person in people if person.email.startswith("hanna")), "2023..2024", now, on_progress)
     prepare_rooms(now, on_progress)

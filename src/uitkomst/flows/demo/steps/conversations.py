@@ -1,4 +1,7 @@
-"""Three conversations: one finished, one in the middle, one just begun. Every step by the flows that the pages use."""
+"""Three conversations: one finished, one in the middle, one just begun. Every step by the flows that the pages use.
+
+The finished one is about the two years before those of the next, so that nothing stands in the way of the course of the figures.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,9 @@ from uitkomst.flows.conversation import agree, answer, expect, figures, minutes,
 from uitkomst.flows.conversation import prepare as preparing
 from uitkomst.organisations import queries as who
 from uitkomst.organisations.actor import Actor
+from uitkomst.vocabulary.periods import Period
 
 ORDER = 50
-_AGO = timedelta(days=190)
 _TWO = ("quirine", "bianca")
 _SUBJECTS = ("no_return", "usefulness")
 
@@ -32,13 +35,21 @@ def prepare(now: datetime, on_progress: Callable[[str, int, int], None]) -> None
     if not set(_TWO) <= set(people):
         return
     two = {name: people[name] for name in _TWO}
-    _finished(two, said["finished"], now, on_progress)
+    _finished(two, said["finished"], _held(two, now), now, on_progress)
     _middle(two, said["middle"], now - timedelta(days=9), on_progress)
     _begun(two, said["begun"], now)
 
 
-def _finished(two: dict[str, Actor], said: dict[str, Any], now: datetime, on_progress: Callable[[str, int, int], None]) -> None:
-    then = now - _AGO
+def _held(two: dict[str, Actor], now: datetime) -> datetime:
+    """When the finished conversation was held: within the half-years of the newest figures, so that its actions stand on their course."""
+    own, other = (who.organisation_by_id(two[name].organisation_id) for name in _TWO)
+    newest = figures.possible_periods(Template.BILATERAL, own, [own, other], timezone.localdate(now))[0]
+    return now.replace(year=Period.parse(newest).half_years[-1].year - 1, month=10, day=9)
+
+
+def _finished(
+    two: dict[str, Actor], said: dict[str, Any], then: datetime, now: datetime, on_progress: Callable[[str, int, int], None]
+) -> None:
     record = _expected(two, said, then, on_progress, newest=False)
     about = {"now": then, "conversation_id": record.pk}
     agree.move_conversation(actor=two["quirine"], to=Phase.INTERPRETING, **about)
@@ -48,7 +59,7 @@ def _finished(two: dict[str, Actor], said: dict[str, Any], now: datetime, on_pro
     for one in said["action"]:
         typed = {name: one[name] for name in ("who", "what", "notice")}
         typed["before"] = (timezone.localdate(then) + timedelta(days=one["days"])).isoformat()
-        agree.write_action(actor=two[one["by"]], typed=typed, indicator="no_return", **about)
+        agree.write_action(actor=two[one["by"]], typed=typed, indicator=one.get("about", ""), **about)
     written = minutes.write_minutes(actor=two["bianca"], summary=said["summary"], **about)
     for actor in two.values():
         minutes.confirm_minutes(actor=actor, version=written.version, **about)
@@ -86,7 +97,7 @@ def _begun(two: dict[str, Actor], said: dict[str, Any], now: datetime) -> None:
 def _expected(
     two: dict[str, Actor], said: dict[str, Any], now: datetime, on_progress: Callable[[str, int, int], None], *, newest: bool
 ) -> Conversation:
-    """From beginning to both expectations: the figures are open. newest: about the newest period there is, else the one before."""
+    """From beginning to both expectations: the figures are open. newest: about the newest period there is, else the oldest."""
     quirine = two["quirine"]
     record = start.start_conversation(actor=quirine, now=now, template=Template.BILATERAL, with_ids=[two["bianca"].organisation_id])
     about = {"now": now, "conversation_id": record.pk}
