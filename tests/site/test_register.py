@@ -11,6 +11,9 @@ from tests.site import care
 from tests.site.test_rights_matrix import visitor
 from uitkomst.care import queries
 from uitkomst.care.models import Client, Goal, Informant, Trajectory
+from uitkomst.care.operations import goals
+from uitkomst.care.rules import NO_PROGRESS_DAYS
+from uitkomst.care.states import Side
 from uitkomst.flows.care.add_client import add_client
 from uitkomst.flows.care.answering import open_link
 from uitkomst.flows.care.change_client import change_details
@@ -291,6 +294,32 @@ def test_what_stops_a_link_to_a_person_stops_that_to_the_own_goals(world, now, f
         look_at_own_link(token=secret, now=now, address=care.ADDRESS)
     with pytest.raises(Refused, match="not_asked_"):
         own(trajectory, now, young)
+
+
+def asked_about_goals(now) -> list[str]:
+    return [item.code for item in show_worklist(actor=personas.actor("pim"), now=now).waiting if item.code == "off_track"]
+
+
+def test_two_parents_who_see_a_goal_differently_are_no_progress(world, now):
+    """What one says now and the other said before is no course of anybody (product: each side apart)."""
+    long_ago = now - timedelta(days=200)
+    one = care.client(now, parent_2="Kees", email="")
+    goal = add_goal(actor=personas.actor("pim"), now=long_ago, trajectory_id=one.pk, typed={"text": "Weer naar school."})
+    mother, father = (one.client.informants.get(name=name) for name in ("Marja", "Kees"))
+    for who_, days, score in ((mother, 90, 0), (father, 60, 1), (mother, 30, 0), (father, 10, 1)):
+        on = (now - timedelta(days=days)).date()
+        goals.view_goal(goal, Side.PARENT, score, informant_id=who_.pk, on=on, now=now, by=personas.actor("pim").person_id)
+    assert asked_about_goals(now) == ["off_track"]
+    goals.view_goal(goal, Side.PARENT, 1, informant_id=mother.pk, on=now.date(), now=now, by=personas.actor("pim").person_id)
+    assert asked_about_goals(now) == [], "now it moved in the eyes of one and the same"
+
+
+def test_a_goal_that_was_made_lately_is_not_one_that_does_not_move(world, now):
+    """The help runs for a year; the goal was made together ten days ago."""
+    one = care.client(now)
+    add_goal(actor=personas.actor("pim"), now=now - timedelta(days=10), trajectory_id=one.pk, typed={"text": "Weer naar school."})
+    assert asked_about_goals(now) == []
+    assert asked_about_goals(now + timedelta(days=NO_PROGRESS_DAYS - 10)) == ["off_track"]
 
 
 def test_the_list_reads_of_who_was_closed_no_more_than_it_shows(world, now):

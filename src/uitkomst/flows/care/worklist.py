@@ -88,17 +88,24 @@ def _while_running(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
         yield ToDo("close", trajectory, end, (end - today).days)
     elif not goals and (today - trajectory.start_date).days >= SOON.days:
         yield ToDo("no_goals", trajectory, trajectory.start_date, (today - trajectory.start_date).days)
-    elif goals and off_track([_scores(goal) for goal in goals], trajectory.start_date, today):
+    elif goals and off_track([course for goal in goals for course in _courses(goal)], _begun(trajectory, goals), today):
         yield ToDo("off_track", trajectory, trajectory.start_date)
 
 
-def _scores(goal: Goal) -> tuple[Scale, list[tuple[date, int]]]:
-    """The client's side when there is one, else the practitioner's; the same side throughout."""
+def _begun(trajectory: Trajectory, goals: list[Goal]) -> date:
+    """From when on something could move: a goal that was made lately did not stand still all the while."""
+    return max(trajectory.start_date, min(timezone.localdate(goal.made_at) for goal in goals))
+
+
+def _courses(goal: Goal) -> list[tuple[Scale, list[tuple[date, int]]]]:
+    """The client's side when there is one, else the practitioner's; the same side throughout, and two parents apart."""
     views = list(goal.views.all())
     for side in ("young_person", "parent", "practitioner"):
-        if of := [(view.seen_on, view.score) for view in views if view.side == side]:
-            return Scale(goal.scale), of
-    return Scale(goal.scale), []
+        of = [view for view in views if view.side == side]
+        if of:
+            people = dict.fromkeys(view.informant_id for view in of)
+            return [(Scale(goal.scale), [(view.seen_on, view.score) for view in of if view.informant_id == one]) for one in people]
+    return [(Scale(goal.scale), [])]
 
 
 def _invitation(invitation: Invitation, trajectory: Trajectory, today: date) -> Iterable[ToDo]:
