@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +17,8 @@ from uitkomst.checks.texts import finding_text
 from uitkomst.commands import make_app
 from uitkomst.conversation.states import ALLOWED, Act, Phase, diagram
 from uitkomst.flows.list_indicators import CatalogueEntry, list_indicators
+from uitkomst.intake.from_messages.mapping import elements, taken
+from uitkomst.intake.messages.standard import standards
 from uitkomst.measures.reasons import reason_text, reason_word
 from uitkomst.vocabulary import codes, tables
 from uitkomst.vocabulary.texts import read_texts
@@ -181,6 +184,55 @@ def conversation_phases() -> Iterator[str]:
     yield "\n".join([head, *(f"| `{act}` | " + " | ".join("•" if phase in ALLOWED[act] else "" for phase in Phase) + " |" for act in Act)])
 
 
+def messages() -> Iterator[str]:
+    """What of a message of iJw goes where in the register, what its codes become, and what is not read at all."""
+    yield "# Berichten in het register · Messages in the register"
+    yield MADE["nl"] + "\\\n" + MADE["en"]
+    fields = _case_fields()
+    yield "## Wat waarheen gaat · What goes where"
+    rows = [
+        f"| `{one.element}` | {', '.join(one.messages)} | {_both(fields, one.becomes)} | {one.said['nl']}<br>{one.said['en']} |"
+        for one in taken()
+    ]
+    yield "\n".join(["| element | 301 / 305 / 307 | register | |", "|---|---|---|---|", *rows])
+    yield "## Reden van beëindiging · Reason for the end"
+    yield "\n".join(["| code | iJw (JZ588) | wet · law |", "|---|---|---|", *_stop_reasons()])
+    yield "## Hulpvorm van een product · Form of help of a product"
+    yield "Een product dat hier niet staat, kiest u één keer op de pagina. · A product that is not here you choose once on the page."
+    yield "\n".join(["| categorie · category | hulpvorm · form of help |", "|---|---|", *_forms()])
+    yield "## Niet gelezen · Not read"
+    yield "Deze onderdelen worden niet bekeken en niet bewaard. · These parts are neither looked at nor kept."
+    unread = sorted({path for kind in ("301", "305", "307") for path, looked in elements(standards()["ijw"], kind) if not looked})
+    yield "\n".join(f"- `{path}`" for path in unread)
+
+
+def _case_fields() -> dict[str, dict[str, str]]:
+    """The names of the register's fields, by language, as the pages have them."""
+    texts = SOURCE / "web" / "texts"
+    return {language: tomllib.loads((texts / language / "caseload.toml").read_text("utf-8"))["case_field"] for language in ("nl", "en")}
+
+
+def _both(fields: dict[str, dict[str, str]], name: str) -> str:
+    return " · ".join(fields[language][name] for language in ("nl", "en")) if name else ""
+
+
+def _stop_reasons() -> Iterator[str]:
+    stops, law = codes.code_list("ijw_stop_reason"), codes.code_list("end_reason")
+    becomes = {line["code"]: line["cbs_reason"] for line in tables.read_table("stop_reasons") if line["standard"] == "ijw"}
+    for code in stops.codes:
+        reason = becomes.get(code.code, "")
+        said = f"{reason} {law.label(reason)} · {law.label(reason, 'en')}" if reason else "–"
+        yield f"| {code.code} | {code.labels['nl']} · {code.labels['en']} | {said} |"
+
+
+def _forms() -> Iterator[str]:
+    categories, forms = codes.code_list("ijw_product_category"), codes.code_list("form_of_help")
+    for line in tables.read_table("products"):
+        category, form = line["product_category"], line["form"]
+        product = f"{category} {categories.label(category)} · {categories.label(category, 'en')}"
+        yield f"| {product} | {form} {forms.label(form)} · {forms.label(form, 'en')} |"
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "indicatoren.md": lambda: indicators("nl"),
     "indicators.md": lambda: indicators("en"),
@@ -190,6 +242,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tabellen.md": reference_tables,
     "instellingen.md": settings,
     "gesprek.md": conversation_phases,
+    "berichten.md": messages,
 }
 
 

@@ -12,8 +12,11 @@ import pytest
 from tests.deliveries import KEY, bsn
 from tests.messages import SENDER, allocation, in_envelope, message, record
 from uitkomst.intake.caseload import CaseClient, CaseTrajectory, Held
+from uitkomst.intake.caseload.clients import CLIENT_FIELDS, TRAJECTORY_FIELDS
 from uitkomst.intake.from_messages import EVERYBODY, Batch, Meanings, Proposed, Register, made_number, message_text, propose, read_batch
+from uitkomst.intake.from_messages.mapping import elements, taken
 from uitkomst.intake.messages.reference import Tables, read_tables
+from uitkomst.intake.messages.standard import standards
 from uitkomst.vocabulary.client_keys import pseudonym
 
 pytestmark = pytest.mark.once
@@ -258,6 +261,13 @@ def test_a_stop_that_fits_nothing_is_told_and_kept_for_when_its_start_comes(tmp_
 def test_every_message_may_come_in_its_envelope(tmp_path: Path) -> None:
     plain, packed = (read(tmp_path, *(wrap(text) for text in (allocation(), start(), stop()))) for wrap in (str, in_envelope))
     assert [one.said for one in packed.told] == [one.said for one in plain.told]
+
+
+def test_the_reference_names_elements_and_fields_that_are_there() -> None:
+    there = {kind: {path for path, looked in elements(standards()["ijw"], kind) if looked} for kind in ("301", "305", "307")}
+    assert [(one.element, kind) for one in taken() for kind in one.messages if one.element not in there[kind]] == []
+    known = {*CLIENT_FIELDS, *TRAJECTORY_FIELDS, "form_of_help", "start_date", ""}
+    assert {one.becomes for one in taken()} <= known
 
 
 def test_texts_are_there_in_both_languages() -> None:
