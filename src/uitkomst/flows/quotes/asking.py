@@ -81,8 +81,11 @@ def asked_of(informant: Informant, client: Client, language: str, today: date) -
     parents = tuple(one for one in client.informants.all() if one.kind == InformantKind.PARENT and one.custody) if age < FROM_AGE else ()
     if age < FROM_AGE and not parents:
         return None
-    words = Asked(*(str(texts[f"{name}_{'je' if young else 'u'}"]) for name in ("question", "means", "tick")))
-    return AskedTogether(words, parents, str(texts["parent"]))
+    question, means, tick = (str(texts[f"{name}_{'je' if young else 'u'}"]) for name in ("question", "means", "tick"))
+    if parents:
+        # Who is asked knows that a parent hears of it.
+        means = f"{means} {texts['parent_means']}"
+    return AskedTogether(Asked(question, means, tick), parents, str(texts["parent"]))
 
 
 def keep_together(
