@@ -1,4 +1,4 @@
-"""A worker that dies with a letter in its hands: a process of its own, killed while a mail server has taken the letter and not said so."""
+"""A worker that dies with a letter in its hands: a process of its own, killed while who took the letter has not said so."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class SlowServer(threading.Thread):
         self.port = self.socket.getsockname()[1]
         self.letters = 0
         self.taken = threading.Event()
+        self.environment = {"UITKOMST_MAIL_URL": f"smtp+plain://127.0.0.1:{self.port}"}
 
     def run(self) -> None:
         line, _ = self.socket.accept()
@@ -50,6 +51,27 @@ class SlowServer(threading.Thread):
             line.sendall(b"250 fine\r\n")
 
 
+class SlowGateway(SlowServer):
+    """The same for text messages: it reads the whole request, and never answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        where = {"UITKOMST_SMS": "json", "UITKOMST_SMS_URL": f"http://127.0.0.1:{self.port}/"}
+        self.environment = {**where, "UITKOMST_SMS_TOKEN": "a token for tests alone", "UITKOMST_SMS_FROM": "Vragen"}
+
+    def run(self) -> None:
+        line, _ = self.socket.accept()
+        file = line.makefile("rb")
+        self.open = (line, file)
+        length = 0
+        while (said := file.readline().strip()) != b"":
+            if said.lower().startswith(b"content-length:"):
+                length = int(said.split(b":")[1])
+        file.read(length)
+        self.letters += 1
+        self.taken.set()
+
+
 @pytest.fixture
 def committed(_world: World, django_db_blocker: Any) -> Iterator[World]:
     """The world without a transaction around the test, for a worker in another process; the client goes at the end."""
@@ -58,9 +80,9 @@ def committed(_world: World, django_db_blocker: Any) -> Iterator[World]:
         Client.objects.filter(number=KILLED).delete()
 
 
-def killed_while_sending(flow: str, now: datetime, folder: Path) -> SlowServer:
+def killed_while_sending(flow: str, now: datetime, folder: Path, taker: type[SlowServer] = SlowServer) -> SlowServer:
     """Run a flow ("uitkomst.flows.care.letters.send_letters") elsewhere, and kill it when its first letter was taken."""
-    server = SlowServer()
+    server = taker()
     server.start()
     module, _, name = flow.rpartition(".")
     program = (
@@ -73,7 +95,7 @@ def killed_while_sending(flow: str, now: datetime, folder: Path) -> SlowServer:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "uitkomst.config.settings",
         "UITKOMST_DATA": str(folder),
-        "UITKOMST_MAIL_URL": f"smtp+plain://127.0.0.1:{server.port}",
+        **server.environment,
     }
     worker = subprocess.Popen([sys.executable, "-c", program], env=environment, cwd=Path(__file__).parents[2])
     try:

@@ -25,6 +25,7 @@ from uitkomst.intake.caseload import (
     without_known_pseudonyms,
 )
 from uitkomst.intake.caseload.values import read_value
+from uitkomst.vocabulary.channels import Channel
 from uitkomst.vocabulary.client_keys import pseudonym, read_key
 
 KEY = read_key({"UITKOMST_PSEUDONYM_KEY": TEXT_KEY})
@@ -405,6 +406,42 @@ def test_a_channel_without_an_address_is_not_used(tmp_path):
     headings = (*HEADINGS, "Voorkeurskanaal")
     found = read(write(tmp_path, [{**row(E_mail_cliënt=""), "Voorkeurskanaal": "e-mail"}], headings=headings))
     assert "channel" not in found.clients[0].fields and (2, "channel_needs_address") in codes(found)
+
+
+def by_text(tmp_path, number, *, channels=tuple(Channel), **more):
+    """A row in which the young person is asked by text message."""
+    headings = (*HEADINGS, "Voorkeurskanaal", "Mobiel cliënt", "Telefoon ouder 1", "Telefoon ouder 2")
+    told = {**row(E_mail_cliënt=""), "Voorkeurskanaal": "SMS", "Mobiel cliënt": number, **more}
+    table = hide_bsn(read_table(write(tmp_path, [told], headings=headings)), KEY)
+    return read_caseload(table, ColumnMap(suggest(table.headings)), today=TODAY, channels=channels)
+
+
+def test_by_text_message_to_a_mobile_number(tmp_path):
+    found = by_text(tmp_path, "06-1234 5678", **{"Telefoon ouder 1": "020 123 45 67", "Telefoon ouder 2": "0201234567"})
+    told = found.clients[0].fields
+    assert (told["channel"], told["phone"]) == ("sms", "+31612345678")
+    assert [carer.phone for carer in found.clients[0].carers] == ["+31201234567"] * 2, "a telephone at home may be of two"
+    assert not [one for one in found.findings if one.field in ("phone", "channel", "parent2_phone")]
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "codes_of_it", "kept"),
+    [
+        ("020 123 45 67", {}, {"channel_needs_number"}, "+31201234567"),
+        ("0612345678", {"Telefoon ouder 2": "+31 6 12345678"}, {"young_person_has_parents_number", "channel_needs_number"}, ""),
+        ("0612345678", {"channels": ("email", "tablet")}, {"channel_not_here"}, "+31612345678"),
+    ],
+)
+def test_a_text_message_that_cannot_go_is_told_and_not_chosen(tmp_path, number, more, codes_of_it, kept):
+    found = by_text(tmp_path, number, **more)
+    assert "channel" not in found.clients[0].fields and found.clients[0].fields.get("phone", "") == kept
+    assert {one.code for one in found.findings if one.field in ("phone", "channel")} == codes_of_it
+    assert all(case_text(code, language) for code in codes_of_it for language in ("nl", "en"))
+
+
+def test_two_parents_never_get_one_number(tmp_path):
+    found = by_text(tmp_path, "0687654321", **{"Telefoon ouder 1": "0612345678", "Telefoon ouder 2": "+31612345678"})
+    assert [carer.phone for carer in found.clients[0].carers] == ["+31612345678", ""] and (2, "parents_share_number") in codes(found)
 
 
 def test_rows_of_one_client_are_one_client(tmp_path):

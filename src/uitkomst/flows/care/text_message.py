@@ -12,10 +12,9 @@ from uitkomst.care.reaching import reached
 from uitkomst.care.states import Channel, InformantKind
 from uitkomst.care.types import Message
 from uitkomst.flows.care.addresses import answer_address, news_address
-from uitkomst.vocabulary.texts import read_texts
+from uitkomst.vocabulary.texts import LANGUAGES, read_texts
 
 LONGEST = 160
-LANGUAGES = ("nl", "en")
 _SECRET = "x" * 27
 """As long as the secret of a link is."""
 

@@ -21,7 +21,9 @@ from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.intake.caseload.values import read_value
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
+from uitkomst.vocabulary.channels import ADDRESSES, same_place
 from uitkomst.vocabulary.codes import code_list
+from uitkomst.vocabulary.phones import read_phone
 from uitkomst.vocabulary.typed import clean
 
 OF_CLIENT = ("first_name", "born", "sex", "postcode", "municipality", "language")
@@ -70,20 +72,29 @@ def _of_client(typed: Mapping[str, str], now: datetime) -> dict[str, str]:
 
 
 def _of_informants(client: Client, typed: Mapping[str, str]) -> list[tuple[Any, dict[str, str]]]:
-    """Name, address and number per person; two people never share an e-mail address."""
-    found, taken = [], set[str]()
+    """Name, address and number per person; two people never share an e-mail address or a mobile number."""
+    found, taken = [], set[tuple[str, str]]()
     for informant in client.informants.all():
         fields = {name: clean(typed[f"{name}-{informant.pk}"]) for name in OF_INFORMANT if f"{name}-{informant.pk}" in typed}
-        email = fields.get("email", informant.email)
-        if email and email.lower() in taken:
-            raise Refused("rights_same_email", field=f"email-{informant.pk}")
-        taken.add(email.lower())
-        if fields.get("email"):
-            _check_email(fields["email"], f"email-{informant.pk}")
         for name, text in fields.items():
             _check_length(name, text, f"{name}-{informant.pk}")
+        if fields.get("email"):
+            _check_email(fields["email"], f"email-{informant.pk}")
+        if fields.get("phone") and fields["phone"] != informant.phone:
+            fields["phone"] = _number(fields["phone"], f"phone-{informant.pk}")
+        for name in ADDRESSES:
+            place = same_place(name, fields.get(name, getattr(informant, name)))
+            if place and (name, place) in taken:
+                raise Refused(f"rights_same_{name}", field=f"{name}-{informant.pk}")
+            taken.add((name, place))
         found.append((informant, fields))
     return found
+
+
+def _number(text: str, field: str) -> str:
+    if not (number := read_phone(text)):
+        raise Refused("rights_no_phone", field=field)
+    return number
 
 
 def _check_length(name: str, text: str, field: str) -> None:

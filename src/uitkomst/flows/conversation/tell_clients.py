@@ -5,6 +5,7 @@ How many get it is told, who they are is not. Source: product.md ("Jullie zeiden
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, require
+from uitkomst.vocabulary.channels import BY_ITSELF
 
 MOST_LINES, LONGEST_LINE, LONGEST_OPENING = 3, 240, 600
 Lines = Sequence[tuple[str, str]]
@@ -31,15 +33,16 @@ Lines = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How many get it: by e-mail, by a letter that the practitioner hands over, and how many asked and get nothing."""
+    """How many get it: by e-mail, by text message, by a letter that the practitioner hands over; and how many asked and get nothing."""
 
     by_mail: int
+    by_sms: int
     by_letter: int
     left_out: int
 
     @property
     def all(self) -> int:
-        return self.by_mail + self.by_letter
+        return self.by_mail + self.by_sms + self.by_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Sent:
     at: datetime
     by: str
     mailed: int
+    texted: int
     waiting: int
     unsure: int
     failed: int
@@ -116,7 +120,7 @@ def send_news(*, actor: Actor, now: datetime, conversation_id: UUID | str, openi
         reached, readers = _reached(actor)
         _may_go(kept, reached, number)
         operations.send_news(kept, readers, by=actor.person_id, now=now)
-        inside.act.detail = f"{reached.by_mail} e-mail, {reached.by_letter} letter"
+        inside.act.detail = f"{reached.by_mail} e-mail, {reached.by_sms} sms, {reached.by_letter} letter"
         return reached.all
 
 
@@ -154,26 +158,27 @@ def _for_the_provider(inside: Inside, actor: Actor) -> None:
 
 def _reached(actor: Actor) -> tuple[Reached, Readers]:
     readers, left_out = readers_among(news.who_asked(actor))
-    by_mail = sum(channel is Channel.EMAIL for _, channel in readers)
-    return Reached(by_mail, len(readers) - by_mail, left_out), readers
+    by = Counter(channel for _, channel in readers)
+    return Reached(by[Channel.EMAIL], by[Channel.SMS], by[Channel.LETTER], left_out), readers
 
 
 def _sent(kept: News) -> Sent:
     went = news.how_it_went(kept)
 
-    def mailed(*states: MessageState) -> int:
-        return sum(went.get((Channel.EMAIL, state), 0) for state in states)
+    def by_itself(*states: MessageState) -> int:
+        return sum(went.get((channel, state), 0) for channel in BY_ITSELF for state in states)
 
     letters = {state: number for (channel, state), number in went.items() if channel == Channel.LETTER}
     assert kept.sent_at is not None
     return Sent(
         at=kept.sent_at,
         by=kept.sent_by.name if kept.sent_by else "",
-        mailed=mailed(MessageState.SENT),
-        waiting=mailed(MessageState.WAITING, MessageState.SENDING),
-        unsure=mailed(MessageState.UNSURE),
-        failed=mailed(MessageState.FAILED),
-        stopped=mailed(MessageState.STOPPED),
+        mailed=went.get((Channel.EMAIL, MessageState.SENT), 0),
+        texted=went.get((Channel.SMS, MessageState.SENT), 0),
+        waiting=by_itself(MessageState.WAITING, MessageState.SENDING),
+        unsure=by_itself(MessageState.UNSURE),
+        failed=by_itself(MessageState.FAILED),
+        stopped=by_itself(MessageState.STOPPED),
         letters=sum(letters.values()),
         letters_given=letters.get(MessageState.SENT, 0),
     )
