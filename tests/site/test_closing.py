@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -14,6 +14,8 @@ from lxml import html
 from tests import personas
 from tests.site import care
 from uitkomst.care.models import GoalView, Invitation, Message, Response, Trajectory
+from uitkomst.care.operations import asking
+from uitkomst.care.rules import VALID_DAYS
 from uitkomst.flows.care.closing import close_trajectory, show_closing
 from uitkomst.flows.care.goals import add_goal, view_goals
 from uitkomst.flows.care.invite_client import invite_client
@@ -63,6 +65,22 @@ def test_of_a_client_who_vanished_the_reason_is_enough(trajectory, now):
     typed = {f"{young.pk}:none": "not_reached", f"{parent.pk}:none": "refused", f"{goal.pk}:practitioner": "0", "end_reason": "03"}
     assert close(trajectory, now, **typed).missing == ()
     assert set(Invitation.objects.values_list("stop_reason", flat=True)) == {"not_reached", "refused"}
+
+
+def test_of_who_let_the_link_expire_the_reason_can_still_be_told(trajectory, now):
+    """That a link expired explains nothing; what somebody told does, also when it is told later."""
+    asked = {}
+    for who in (care.young_person(trajectory), care.parent(trajectory)):
+        told = {"actor": personas.actor("pim"), "now": now, "trajectory_id": trajectory.pk, "informant_id": who.pk}
+        asked[who.pk] = invite_client(**told, moment="end", channel="email")
+    later = now + timedelta(days=VALID_DAYS + 1)
+    asking.stop_expired(later)
+    assert {"answers_young_person", "answers_parent"} <= set(close(trajectory, later).missing)
+    missing = close(trajectory, later, **{f"{pk}:none": "not_reached" for pk in asked}).missing
+    assert not {"answers_young_person", "answers_parent"} & set(missing)
+    assert set(Invitation.objects.values_list("stop_reason", flat=True)) == {"not_reached"}
+    close(trajectory, later, **{f"{pk}:none": "refused" for pk in asked})
+    assert set(Invitation.objects.values_list("stop_reason", flat=True)) == {"not_reached"}, "what was told once stays"
 
 
 def test_answers_given_at_the_table_are_marked_so_and_stop_the_reminders(trajectory, now, mailbox):

@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from uitkomst.care.links import hash_of, new_nonce, token_of
 from uitkomst.care.models import Answer, Informant, Invitation, Message, Response, Trajectory
 from uitkomst.care.rules import REMINDER_DAYS, VALID_DAYS
-from uitkomst.care.states import Channel, MessageKind, MessageState, Moment, StopReason
+from uitkomst.care.states import TOLD_REASONS, Channel, MessageKind, MessageState, Moment, StopReason
 from uitkomst.vocabulary.channels import way
 
-_AT_ONCE = 500
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,9 @@ def renew_links(found: QuerySet[Invitation], *, now: datetime) -> None:
 
 
 def stop(invitation: Invitation, reason: StopReason, *, now: datetime) -> bool:
-    """This one will not be answered. False when it was answered or stopped before."""
-    stopped = Invitation.objects.filter(pk=invitation.pk, answered_at=None, stopped_at=None).update(stopped_at=now, stop_reason=reason)
+    """This one will not be answered. False when it was answered or stopped before; that its link expired can still be explained."""
+    open_ = Q(stopped_at=None) | (Q(stop_reason=StopReason.EXPIRED) if reason in TOLD_REASONS else Q(pk=None))
+    stopped = Invitation.objects.filter(open_, pk=invitation.pk, answered_at=None).update(stopped_at=now, stop_reason=reason)
     Message.objects.filter(invitation=invitation, state=MessageState.WAITING).update(state=MessageState.STOPPED)
     return bool(stopped)
 
