@@ -307,3 +307,13 @@ def test_a_revised_figure_stands_beside_the_one_that_was_looked_at_first(world: 
     shown = look.show_indicator(actor=actor("bianca"), indicator="dropout", **said)  # type: ignore[arg-type]
     main = [figure for figure in shown.figures if not figure.beside]
     assert len(main) == 2 and before.figures[0].section in [figure.section for figure in main] and not shown.newer
+    ReleaseRecord.objects.filter(made_for=made).update(published_at=now - timedelta(days=1))
+    # The minutes hold both as well, and say which stood there first and why there is another.
+    for to in (Phase.INTERPRETING, Phase.AGREEING):
+        agree.move_conversation(actor=actor("bianca"), to=to, **said)  # type: ignore[arg-type]
+    minutes.write_minutes(actor=actor("bianca"), summary="", **said)  # type: ignore[arg-type]
+    told = [block for block in minutes.read_part_b(actor=actor("bianca"), **said)[1] if block.release]  # type: ignore[arg-type]
+    first, newest = str(before.figures[0].release_id), str(main[0].release_id)
+    marks = [at for at, block in enumerate(told) if "Zo stond het er eerst" in block.text and block.who == "Het Anker"]
+    assert len(marks) == len(walk.SUBJECTS) and newest != first
+    assert {tuple(block.release for block in told[at - 1 : at + 2]) for at in marks} == {(newest, first, first)}

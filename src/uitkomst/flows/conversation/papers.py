@@ -90,8 +90,7 @@ def _paper(talk: ConversationShown, now: datetime, language: str, name: str, mar
 
 
 def _day(moment: datetime, language: str) -> str:
-    day = timezone.localdate(moment)
-    return f"{day.day} {texts(language)['months'][day.month - 1]} {day.year}"
+    return Words(language).day(timezone.localdate(moment))
 
 
 def _letter(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown, language: str) -> Paper:
@@ -109,17 +108,16 @@ def _letter_figures(one: IndicatorShown, said: dict[str, object]) -> list[Block]
     main = next((figure for figure in one.figures if not figure.beside), None)
     if main is None:
         return [Block("p", str(said["no_figure"]))]
-    found = [Block("p", " ".join(statement.found)) for statement in main.section.statements if statement.found]
+    # Of how many it is known goes along with the figure, as it does on every page.
+    found = [Block("p", " ".join((*statement.missing, *statement.found))) for statement in main.section.statements if statement.found]
     if region := next((figure for figure in one.figures if figure.beside), None):
         found += [Block("p", " ".join(s.found), region.name) for s in region.section.statements[:1] if s.found]
     course = next((block for block in main.section.blocks if block.key == "course" and block.table), None)
     if course and course.table:
         rows = [f"{row.cells[0]}: {row.cells[1]}" for row in course.table.rows[-4:]]
         found += [Block("h3", f"{said['course']} ({course.table.columns[1].lower()})"), Block("p", "; ".join(rows) + ".")]
-    missing = [line for statement in main.section.statements for line in statement.missing]
-    cannot = [item for part in main.section.reading_aid[-1:] for item in part.items]
-    if missing or cannot:
-        found += [Block("h3", str(said["cannot_say"])), *(Block("li", text) for text in (*missing[:2], *cannot[:2]))]
+    if cannot := [item for part in main.section.reading_aid[-1:] for item in part.items]:
+        found += [Block("h3", str(said["cannot_say"])), *(Block("li", text) for text in cannot[:3])]
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from uitkomst.conversation.kinds import CLOSING, INTERPRETATION, Question
 from uitkomst.conversation.types import Answer
 from uitkomst.flows.conversation.expect import ExpectedShown
@@ -22,7 +24,7 @@ def texts(language: str) -> dict[str, Any]:
 
 
 def part_a(conversation: ConversationShown, summary: str, answers: Sequence[Answer], language: str) -> list[Block]:
-    """No figure, no expectation, no name of a person, no story."""
+    """Nothing of figures, expectations, participants and stories; what people typed for everybody."""
     said = texts(language)
     found = [Block("h", said["purpose"]), Block("p", conversation.purpose)]
     if conversation.goals:
@@ -49,7 +51,7 @@ def action_blocks(conversation: ConversationShown, language: str) -> list[Block]
 def action_sentence(action: Any, language: str) -> str:
     """'De teams gaan ouders bellen vóór 1 maart 2027. We merken het aan …'."""
     said = texts(language)
-    day = f"{action.before.day} {said['months'][action.before.month - 1]} {action.before.year}"
+    day = Words(language).day(action.before)
     return str(said["action"]).format(who=action.who, what=action.what.rstrip("."), before=day, notice=action.notice.rstrip("."))
 
 
@@ -68,7 +70,7 @@ def part_b(
     for one in indicators:
         found += [
             Block("h", one.title),
-            *_figures(one, said),
+            *_figures(one, said, language),
             *_expected(one, language),
             *(voices or {}).get(one.indicator, ()),
             *_answers(one, said),
@@ -76,14 +78,19 @@ def part_b(
     return found
 
 
-def _figures(one: IndicatorShown, said: dict[str, Any]) -> list[Block]:
+def _figures(one: IndicatorShown, said: dict[str, Any], language: str) -> list[Block]:
+    """The newest figure of each, and after it those that were looked at before it was revised: with their day, and why there are two."""
     if not one.figures:
         return [Block("p", said["no_figure"])]
-    return [
-        Block("p", " ".join((*statement.missing, *statement.found)), figure.name, str(figure.release_id))
-        for figure in one.figures
-        for statement in figure.section.statements
-    ]
+    found, newest = list[Block](), set[str]()
+    for figure in one.figures:
+        name, release = figure.name, str(figure.release_id)
+        if name in newest:
+            day = Words(language).day(timezone.localdate(figure.published_at))
+            found.append(Block("p", said["revised"].format(day=day), name, release))
+        newest.add(name)
+        found += [Block("p", " ".join((*statement.missing, *statement.found)), name, release) for statement in figure.section.statements]
+    return found
 
 
 def _expected(one: IndicatorShown, language: str) -> list[Block]:
