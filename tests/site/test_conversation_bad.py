@@ -235,6 +235,16 @@ def test_new_minutes_ask_everybody_to_confirm_anew(world: World, now: datetime) 
     assert minutes.confirm_minutes(actor=actor("bianca"), version=2, **said) is Phase.CLOSED  # type: ignore[arg-type]
 
 
+def test_a_name_or_a_share_in_what_leaves_is_told_before_it_is_confirmed(world: World, now: datetime) -> None:
+    made = walk.interpreted(now)
+    where, page = reverse("conversation_minutes", kwargs={"conversation_id": made}), visitor("bianca")
+    for summary, found in (("Quirine belde met 3 van de 10 gezinnen.", True), ("We bellen gezinnen vaker.", False)):
+        minutes.write_minutes(actor=actor("bianca"), now=now, conversation_id=made, summary=summary)
+        content = page.get(where).content.decode()
+        assert ("Kijk dit nog eens na" in content) is found
+        assert found is all(f"<li>‘{words}’</li>" in content for words in ("Quirine", summary))
+
+
 def test_an_action_is_a_whole_sentence_and_only_its_owner_changes_it(world: World, now: datetime) -> None:
     made = walk.interpreted(now)
     said = {"now": now, "conversation_id": made}
@@ -297,6 +307,7 @@ def test_a_revised_figure_stands_beside_the_one_that_was_looked_at_first(world: 
     said = {"now": now, "conversation_id": made}
     assert code(agree.renew_figures, actor=actor("bianca"), **said) == "nothing_newer"
     before = look.show_indicator(actor=actor("bianca"), indicator="dropout", **said)  # type: ignore[arg-type]
+    ReleaseRecord.objects.filter(made_for=made).update(published_at=now - timedelta(days=1))
     path = deliveries.write_delivery(tmp_path, personas.ANKER, "2024-2", rows(7, period="2024-2"))
     deliver("quirine", path)
     freeze_period(actor=actor("hanna"), now=now, period="2024-1")
@@ -307,7 +318,6 @@ def test_a_revised_figure_stands_beside_the_one_that_was_looked_at_first(world: 
     shown = look.show_indicator(actor=actor("bianca"), indicator="dropout", **said)  # type: ignore[arg-type]
     main = [figure for figure in shown.figures if not figure.beside]
     assert len(main) == 2 and before.figures[0].section in [figure.section for figure in main] and not shown.newer
-    ReleaseRecord.objects.filter(made_for=made).update(published_at=now - timedelta(days=1))
     # The minutes hold both as well, and say which stood there first and why there is another.
     for to in (Phase.INTERPRETING, Phase.AGREEING):
         agree.move_conversation(actor=actor("bianca"), to=to, **said)  # type: ignore[arg-type]

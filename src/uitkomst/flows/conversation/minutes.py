@@ -1,6 +1,7 @@
 """Write the minutes from what was said, in parts A and B, and confirm them as a fair account. Source: product.md ("Closed").
 
-Part A may leave the platform: no figure, no name, no story stands in it. Part B stays: figures, expectations, answers, who took part.
+Part A may leave the platform: of figures, expectations and stories nothing is put in it, and what people typed in it is looked through
+for names and shares before it is confirmed (``leaving``). Part B stays: figures, expectations, answers, who took part.
 A version never changes; a new one is confirmed anew.
 """
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from uitkomst.conversation.states import ENDED, Act, Phase
+from uitkomst.flows.conversation.leaving import perhaps_not_outside
 from uitkomst.flows.conversation.minutes import confirm_minutes, read_part_b
 from uitkomst.flows.conversation.show import show_conversation
 from uitkomst.flows.refusals import Refused
@@ -34,9 +35,11 @@ def minutes(request: HttpRequest, actor: Actor, conversation_id: UUID) -> HttpRe
             refused = no.text(words.language())
     talk = show_conversation(actor=actor, now=timezone.now(), conversation_id=conversation_id, language=words.language())
     newest = talk.minutes
+    blocks = [Block.of(data) for data in newest.part_a] if newest else []
     context = {
         "minutes": newest,
-        "blocks": [Block.of(data) for data in newest.part_a] if newest else [],
+        "blocks": blocks,
+        "look_again": perhaps_not_outside(talk, blocks) if talk.phase is Phase.AGREEING else (),
         "may_confirm": Act.CONFIRM in talk.may and newest is not None and not talk.mine.confirmed and not talk.outdated,
         "closed": talk.phase in ENDED,
     }
