@@ -9,9 +9,9 @@ import itertools
 import random
 from collections import defaultdict
 
-from uitkomst.comparison import compare
+from uitkomst.comparison.compare import compare
 from uitkomst.measures.definitions import Definition, load_definitions
-from uitkomst.presentation import Mirror
+from uitkomst.presentation.mirror import Mirror
 from uitkomst.protection.figure import Figure
 
 MUNICIPALITIES = {

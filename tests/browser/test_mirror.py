@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from tests.fixtures_figures import mirror
-from uitkomst.presentation import present_mirror
+from uitkomst.presentation.present import present_mirror
 
 pytestmark = pytest.mark.browser
 

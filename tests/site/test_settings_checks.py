@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core import checks
 from django.test import override_settings
 
+from uitkomst.commands.shared.site import SETTINGS
 from uitkomst.config.checks import check_settings
 
 pytestmark = pytest.mark.once
@@ -29,3 +31,9 @@ def test_each_fault_has_an_id_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Non
     said = {name: [error.id for error in found if name in error.msg] for name in (*WRONG, "UITKOMST_LOOK_FIRST", "UITKOMST_METRICS_TOKEN")}
     assert all(said.values()), said
     assert len({error.id for error in found}) == len(found), [(error.id, error.msg) for error in found]
+
+
+def test_what_django_looks_at_by_itself_is_in_order() -> None:
+    """Addresses, models, templates and the packages that look at themselves: of the code, so looked at here and not at each start."""
+    others = checks.run_checks(tags=[tag for tag in checks.registry.registry.tags_available() if tag != SETTINGS])
+    assert not [f"{one.id} {one.msg}" for one in others if one.level >= checks.WARNING]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.fixtures_figures import release
-from uitkomst.comparison import compare
 from uitkomst.comparison.bulk import compare_all
+from uitkomst.comparison.compare import compare
 from uitkomst.engine import Engine
 from uitkomst.protection.publish import load_figures, read_figures
 

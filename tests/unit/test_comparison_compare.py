@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uitkomst.comparison import compare
+from uitkomst.comparison.compare import compare
 from uitkomst.comparison.frequencies import Frequency, band_of_hundred, of_hundred, of_ten_or_hundred
 from uitkomst.comparison.wilson import wilson_interval
 from uitkomst.protection.figure import Figure

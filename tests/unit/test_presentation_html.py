@@ -8,9 +8,9 @@ from lxml import html as lxml_html
 
 from tests.fixtures_figures import mirror, release
 from uitkomst.measures.definitions import load_definitions
-from uitkomst.presentation import present_mirror
 from uitkomst.presentation.build import build_document
 from uitkomst.presentation.html import render_html
+from uitkomst.presentation.present import present_mirror
 from uitkomst.presentation.words import Words
 
 

@@ -4,7 +4,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.fixtures_figures import mirror
-from uitkomst.presentation import present_mirror
+from uitkomst.presentation.present import present_mirror
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from uitkomst.presentation import StoriesError, read_stories
-from uitkomst.presentation.stories import Run, story_blocks
+from uitkomst.presentation.stories import Run, StoriesError, read_stories, story_blocks
 
 
 def write(tmp_path, text):

@@ -11,12 +11,12 @@ from django.core.checks import CheckMessage, Error, Tags, Warning
 from django.core.checks import register as register_check
 from django.db import DatabaseError
 
+from uitkomst.commands.shared.site import SETTINGS
 from uitkomst.config.environment import VARIABLES, number, read
 from uitkomst.config.mail import is_sender, mail_fault
 from uitkomst.config.oidc import oidc_fault
 from uitkomst.config.sms import sms_fault
 from uitkomst.flows.sms import gateways
-from uitkomst.presentation.theme import ThemeFault, faults, read_theme
 from uitkomst.vocabulary.client_keys import read_key
 from uitkomst.vocabulary.problems import Problem
 
@@ -25,8 +25,8 @@ _SHORTEST_TOKEN = 24
 
 
 def register() -> None:
-    """Make the checks known."""
-    register_check(check_settings)
+    """Make the checks known: ``SETTINGS`` are looked at by every command, the others of Django by the tests."""
+    register_check(check_settings, SETTINGS)
     register_check(check_people, Tags.database)
 
 
@@ -114,6 +114,9 @@ def _theme() -> list[Error]:
     """Colours that cannot be read stop the application: nobody should find that out on a page."""
     if not settings.THEME:
         return []
+    # Only here: it brings all that draws with it, for which every command would wait.
+    from uitkomst.presentation.theme import ThemeFault, faults, read_theme
+
     try:
         wrong = list(faults(read_theme(Path(settings.THEME))))
     except ThemeFault as fault:

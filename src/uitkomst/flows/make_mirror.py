@@ -17,7 +17,9 @@ from uitkomst.flows.build_snapshot import Built, open_or_build
 from uitkomst.flows.make_figures import may_ask
 from uitkomst.flows.subjects import Subject, course_periods, group_names, opening_period, subject_of
 from uitkomst.measures import Request, Scope
-from uitkomst.presentation import Mirror, StoriesError, present_mirror, read_stories
+from uitkomst.presentation.mirror import Mirror
+from uitkomst.presentation.present import present_mirror
+from uitkomst.presentation.stories import StoriesError, read_stories
 from uitkomst.presentation.words import Words
 from uitkomst.protection import CannotProtect
 from uitkomst.protection.publish import publish, read_figures

@@ -26,12 +26,12 @@ from uitkomst.flows.teams import shown_names
 from uitkomst.measures import Scope
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
-from uitkomst.presentation import Mirror
 from uitkomst.presentation.agreed import Agreed, with_agreed
 from uitkomst.presentation.beside import Claim, Expected, Held, expectations_picture, groups_of, held, shown_denominators
 from uitkomst.presentation.build import build_document
 from uitkomst.presentation.document import Document, Picture, Section
 from uitkomst.presentation.figure_files import write_figures
+from uitkomst.presentation.mirror import Mirror
 from uitkomst.presentation.present import rendered
 from uitkomst.presentation.table_files import table_csv
 from uitkomst.presentation.words import Words

@@ -1,10 +1,5 @@
 """Figures → documents people read: the mirror as HTML and as tagged PDF.
 
-Public: ``Mirror``, ``present_mirror``, ``read_stories``, ``StoriesError``.
+Public: ``mirror.Mirror``, ``present.present_mirror``, ``stories.read_stories``, ``words.Words``. Imported from where they stand: who only
+needs a word does not wait for all that draws.
 """
-
-from .mirror import Mirror
-from .present import present_mirror
-from .stories import StoriesError, read_stories
-
-__all__ = ["Mirror", "StoriesError", "present_mirror", "read_stories"]

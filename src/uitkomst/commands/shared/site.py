@@ -10,6 +10,8 @@ from pathlib import Path
 from uitkomst.vocabulary.problems import Problem
 
 DEMO_FOLDER = Path("demo") / "site"
+SETTINGS = "settings"
+"""What checks of the settings are tagged with: at a start no others are looked at, for those of the code itself belong to the tests."""
 
 
 def prepare_environment(*, demo: bool, data: Path | None) -> None:
@@ -56,7 +58,7 @@ def start(*, check_people: bool = False, migrate: bool = False) -> None:
     from django.core import checks
 
     django.setup()
-    said = checks.run_checks(databases=["default"] if check_people else None)
+    said = checks.run_checks(tags=[checks.Tags.database], databases=["default"]) if check_people else checks.run_checks(tags=[SETTINGS])
     if not check_people:
         for found in said:
             if found.level < checks.ERROR and str(found.id).startswith("uitkomst."):
