@@ -31,7 +31,7 @@ def pages(client: Client, made: str) -> dict[str, str]:
     """Every page and file of a conversation that answers this person, as it came over the line."""
     found = {}
     names: list[tuple[str, dict[str, Any]]] = [
-        *((f"conversation_{name}", {}) for name in ("preparing", "expecting", "agreeing", "minutes", "part_b", "papers", "back")),
+        *((f"conversation_{name}", {}) for name in ("preparing", "expecting", "agreeing", "minutes", "part_b", "papers", "back", "follow")),
         *(("conversation_subject", {"indicator": subject}) for subject in walk.SUBJECTS),
         *(("conversation_table", {"indicator": subject}) for subject in walk.SUBJECTS),
         *(("conversation_paper", {"paper": paper, "kind": kind}) for paper in papers.PAPERS for kind in ("pdf", "docx")),

@@ -10,6 +10,8 @@ from .canvas import Canvas, picture, wrap
 from .course import Axis
 from .ranges import Range
 
+_LONG = 6
+
 
 @dataclass(frozen=True)
 class BesideRow:
@@ -32,7 +34,9 @@ def _draw(canvas: Canvas, rows: list[BesideRow], axis: Axis) -> float:
         return 2 + 96 * (min(max(value, axis.low), axis.high) - axis.low) / (axis.high - axis.low)
 
     y = 12.0
-    for value, said in axis.marks:
+    # On a phone the last label ("100 van de 100") needs the room of the one before it; the lines of both stay.
+    labels = [*axis.marks[:-2], axis.marks[-1]] if canvas.width is None and len(axis.marks[-1][1]) > _LONG else axis.marks
+    for value, said in labels:
         anchor = "start" if value == axis.low else "end" if value == axis.high else "middle"
         canvas.text(at(value), y, said, "small", anchor)
     y += 6
