@@ -18,7 +18,7 @@ from typing import Any
 
 NUMBER = 100_000
 MOST_QUERIES = 2
-"""For a hundred trajectories, on an ordinary night."""
+"""For a hundred trajectories, on any night."""
 _DAYS = 90
 
 

@@ -1,4 +1,4 @@
-"""Django's name for this package; on start it watches log-ins for the audit log and registers the checks of the settings."""
+"""Django's name for this package; on start it watches log-ins for the audit log, asks SQLite for its limits, and checks the settings."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,8 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from uitkomst.config import checks, log_in_events
+        from uitkomst.config import checks, log_in_events, sqlite
 
         checks.register()
         log_in_events.connect()
+        sqlite.connect()

@@ -16,7 +16,8 @@ from uitkomst.care.rules import REMINDER_DAYS, VALID_DAYS
 from uitkomst.care.states import TOLD_REASONS, Channel, MessageKind, MessageState, Moment, StopReason
 from uitkomst.vocabulary.channels import way
 
-_AT_ONCE = 2000
+_AT_ONCE = 1000
+"""Rows in one statement, where the database takes so many (``config.sqlite``)."""
 
 
 @dataclass(frozen=True, slots=True)
