@@ -33,7 +33,7 @@ from uitkomst.records import queries as released
 
 @dataclass(frozen=True, slots=True)
 class FigureShown:
-    """One release of the talk, opened at one indicator. beside: the region as a whole; release_id: for the page of all its tables."""
+    """One release of the talk, opened at one indicator. beside: the region as a whole; release_id: by which minutes know whose figures they tell."""
 
     release_id: UUID
     name: str
