@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.deliveries import bsn
 from tests.messages import allocation, message, record
 from tests.personas import actor
+from tests.site.test_caseload import take as take_caseload
 from tests.site.test_rights_matrix import visitor
 from uitkomst.care import queries as care
 from uitkomst.care.models import CaseloadFile, Change, Client, Goal, Invitation, MessageRecord, Trajectory
@@ -58,8 +59,6 @@ def take(now, *texts):
 
 
 def test_a_start_begins_help_of_a_known_client_and_a_stop_ends_it(world, now):
-    from tests.site.test_caseload import take as take_caseload
-
     take_caseload(now, {"BSN": bsn(1), "Geboortedatum": "15-03-2012"})
     take(now, start())
     client = Client.objects.get()
@@ -158,3 +157,15 @@ def test_the_page_takes_several_messages_and_says_where_something_is_wrong(world
 def test_without_a_key_no_message_is_read(world, now):
     with override_settings(BSN_FILES="none"), pytest.raises(Refused, match="caseload_messages_need_key"):
         bring(now, start())
+
+
+def test_a_caseload_gives_who_came_by_messages_the_own_number(world, now):
+    take(now, start())
+    client = Client.objects.get()
+    take_caseload(now, {"BSN": bsn(1), "Geboortedatum": "15-03-2012", "Startdatum": "01-02-2024", "Roepnaam": "Fenna"})
+    assert Client.objects.get().pk == client.pk and Client.objects.get().number == "C-001"
+    assert Change.objects.get(field="number").old == client.number and Trajectory.objects.count() == 1
+    take_caseload(now, {"BSN": bsn(1), "Geboortedatum": "15-03-2012", "Startdatum": "01-02-2024", "Roepnaam": "Fenna"})
+    assert Change.objects.filter(field="number").count() == 1
+    take(now, stop())
+    assert Trajectory.objects.get().end_date == date(2024, 8, 1)

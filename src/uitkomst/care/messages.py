@@ -30,6 +30,11 @@ def _told(one: MessageRecord, pseudonym: str) -> Told:
     )  # fmt: skip
 
 
+def has_messages(client: Client) -> bool:
+    """Whether records of messages are kept with this client."""
+    return MessageRecord.objects.filter(client=client).exists()
+
+
 def aside(provider_id: int) -> dict[str, frozenset[str]]:
     """The help that was set aside, by client number, as a caseload names it (form/start)."""
     found: dict[str, set[str]] = defaultdict(set)

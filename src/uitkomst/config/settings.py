@@ -103,6 +103,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILE_UPLOAD_HANDLERS = ["uitkomst.config.uploads.Measured"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # messages come in many at once; the page says so before this is reached
 
 # People and log-in.
 AUTH_USER_MODEL = "organisations.Person"

@@ -32,6 +32,10 @@ def take_in(
 ) -> tuple[dict[str, int], list[str]]:
     """Write what differs: (how much of each, the clients that it was about)."""
     touched: set[str] = set()
+    for one in found.changes:
+        if one.field == "number":
+            client = Client.objects.get(provider_id=provider_id, number=one.old)
+            change(client, client, "client", {"number": one.new}, by=by, now=now, source=source)
     for new in found.new_clients:
         touched.add(str(_add_client(provider_id, new, now).pk))
     clients = _Clients(provider_id)
@@ -39,8 +43,8 @@ def take_in(
         _add_trajectory(clients[number], trajectory, now)
     for number, carer in found.new_carers:
         _add_carer(clients[number], carer)
-    # The first day last: by it the help is found.
-    for one in sorted(found.changes, key=lambda one: one.field == "start_date"):
+    # The first day last: by it the help is found. The number was written before.
+    for one in sorted((one for one in found.changes if one.field != "number"), key=lambda one: one.field == "start_date"):
         _write(clients[one.number], one.about, one.field, one.new, {"by": by, "now": now, "source": source})
     touched |= {str(client.pk) for client in clients.values()}
     counts = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from uitkomst.care import caseload as register
@@ -10,8 +11,10 @@ from uitkomst.care.erased import erased_on
 from uitkomst.flows.care.ways import to_prefer
 from uitkomst.intake.caseload import (
     Caseload,
+    ChangeFound,
     ColumnMap,
     Difference,
+    Held,
     Table,
     apart,
     difference,
@@ -22,6 +25,7 @@ from uitkomst.intake.caseload import (
     without_known_pseudonyms,
 )
 from uitkomst.intake.caseload.values import CODED
+from uitkomst.intake.from_messages import made_number
 from uitkomst.organisations import team_keeping, teams
 from uitkomst.organisations.types import Organisation, Person
 from uitkomst.vocabulary.codes import code_list
@@ -65,7 +69,7 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """known: what words can mean. faults: of the mapping (code, field); with any of them nothing was read. many_gone: perhaps the export
-    is not whole."""
+    is not whole. renamed: own number -> the number made for the same client when there were only messages."""
 
     known: Words
     mapping: ColumnMap
@@ -73,6 +77,7 @@ class Compared:
     caseload: Caseload
     difference: Difference
     many_gone: bool = False
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 def words_of(provider_id: int, today: date) -> Words:
@@ -95,10 +100,34 @@ def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> 
     numbers = [one.number for one in found.clients]
     found = without_erased(found, {number: day.isoformat() for number, day in erased_on(provider_id, numbers).items()})
     owners = register.pseudonym_owners(provider_id, [one.fields["bsn"] for one in found.clients if "bsn" in one.fields])
-    found = without_known_pseudonyms(found, owners)
-    running = register.running_numbers(provider_id, today)
     held = register.held(provider_id, [one.number for one in found.clients])
+    renamed = _own_numbers(found, held, owners)
+    found = without_known_pseudonyms(found, owners | {pseudonym: number for number, pseudonym in _pseudonyms(found) if number in renamed})
+    made = register.held(provider_id, renamed.values())
+    held |= {number: replace(made[was], client=replace(made[was].client, number=number)) for number, was in renamed.items()}
+    own = {was: number for number, was in renamed.items()}
+    running = [own.get(number, number) for number in register.running_numbers(provider_id, today)]
     found = apart(found, held)
     differs = difference(found, held, running)
+    differs = replace(differs, changes=(*differs.changes, *_as_changes(renamed)))
     gone = len(differs.absent)
-    return Compared(known, mapping, (), found, differs, gone >= MANY_GONE_AT_LEAST and gone > MANY_GONE_SHARE * len(running))
+    many_gone = gone >= MANY_GONE_AT_LEAST and gone > MANY_GONE_SHARE * len(running)
+    return Compared(known, mapping, (), found, differs, many_gone, renamed)
+
+
+def _pseudonyms(found: Caseload) -> list[tuple[str, str]]:
+    return [(one.number, one.fields["bsn"]) for one in found.clients if "bsn" in one.fields]
+
+
+def _own_numbers(found: Caseload, held: Mapping[str, Held], owners: Mapping[str, str]) -> dict[str, str]:
+    """New numbers of clients who had none of their own: messages brought them in. One number for one client."""
+    renamed: dict[str, str] = {}
+    for number, pseudonym in _pseudonyms(found):
+        made = owners.get(pseudonym, "")
+        if made == made_number(pseudonym) and number not in held and made not in renamed.values():
+            renamed[number] = made
+    return renamed
+
+
+def _as_changes(renamed: Mapping[str, str]) -> list[ChangeFound]:
+    return [ChangeFound(number, "client", "number", was, number) for number, was in renamed.items()]

@@ -26,7 +26,7 @@ from uitkomst.records import files
 from uitkomst.vocabulary.client_keys import is_bsn
 
 ENDING = ".xml"
-MOST_MESSAGES = 500
+MOST_MESSAGES = 200
 Brought = tuple[str, Iterable[bytes]]
 """The name of a file, and what comes in."""
 

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from uitkomst.care import rights
+from uitkomst.care.messages import has_messages
 from uitkomst.care.states import InformantKind
 from uitkomst.care.types import Change, Client, Informant, Trajectory
 from uitkomst.flows.care.act import client_id as in_log
@@ -61,7 +62,7 @@ def _copy(actor: Actor, client: Client, informant: Informant, now: datetime) -> 
         trajectories=tuple(_trajectory(one, informant) for one in rights.trajectories_for(actor, client, informant)),
         requests=tuple(RequestCopied(_plain(one.asked_on), one.kind, one.said, one.state, one.answer) for one in mine),
         history=tuple(_history(rights.history_for(actor, client), informant, hidden)),
-        left_out=(*hidden, *(["requests"] if len(mine) < len(requests) else [])),
+        left_out=(*hidden, *(["requests"] if len(mine) < len(requests) else []), *(["messages"] if has_messages(client) else [])),
         looks=tuple((f"{when:%Y-%m-%d %H:%M}", who, what) for when, who, what in looks),
     )
 

@@ -17,7 +17,14 @@ from uitkomst.web.client_rights.saying import day_in_words, field_in_words, in_w
 from uitkomst.web.downloads import as_file
 from uitkomst.web.pages import page, show
 
-_LEFT_OUT = {"postcode": "place", "municipality": "place", "no_contact": "stops", "withdrawn_at": "stops", "requests": "requests"}
+_LEFT_OUT = {
+    "postcode": "place",
+    "municipality": "place",
+    "no_contact": "stops",
+    "withdrawn_at": "stops",
+    "requests": "requests",
+    "messages": "messages",
+}
 """What is left out of a copy, as the reader is told."""
 
 
