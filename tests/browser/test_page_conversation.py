@@ -113,6 +113,11 @@ def test_two_people_hold_a_conversation_in_two_windows_one_of_them_offline_for_a
     save(quirine)
     save(bianca)
     assert "Ja, dat horen we ook." in bianca.locator("#questions").inner_text()
+    # A button above the form sends the form as well: what is typed goes along.
+    quirine.locator("#story").fill("In de vakantie is het stil.")
+    quirine.get_by_role("button", name="Laat dit aan iedereen zien").click()
+    quirine.locator("#leading:has-text('ziet nu dit onderwerp')").wait_for()
+    assert quirine.locator("#story").input_value() == "In de vakantie is het stil."
     quirine.locator("button[value=agreeing]").click()
     quirine.wait_for_url("**/agreeing/")
     for page, who in ((quirine, "Elk team"), (bianca, "Het wijkteam")):

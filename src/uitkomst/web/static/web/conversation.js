@@ -13,6 +13,18 @@
       if (news) { box.scrollIntoView({ block: "center" }); }
     });
   }
+  // A button of such a form that stands above it: htmx knows the buttons inside alone.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[form]"), form = button && button.form;
+    if (!form || form.contains(button) || !form.hasAttribute("hx-boost")) { return; }
+    var said = document.createElement("input");
+    said.type = "hidden"; said.name = button.name; said.value = button.value;
+    said.setAttribute("data-from-outside", "");
+    form.appendChild(said);
+  });
+  document.addEventListener("htmx:afterRequest", function () {
+    document.querySelectorAll("[data-from-outside]").forEach(function (said) { said.remove(); });
+  });
   document.addEventListener("DOMContentLoaded", keep);
   document.addEventListener("htmx:afterSettle", keep);
   document.addEventListener("htmx:sendError", function () { tell(true); });
