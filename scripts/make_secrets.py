@@ -18,6 +18,8 @@ def main(folder: Path) -> None:
     _file(folder / "database_url", f"postgresql://uitkomst:{password}@database:5432/uitkomst")
     # smtp://user:password@server:587; empty: no letters are sent
     _file(folder / "mail_url", "")
+    # Empty: no text messages (with UITKOMST_SMS, _URL and _FROM in .env).
+    _file(folder / "sms_token", "")
     # Empty: no log-in through an identity provider, no numbers for a monitor.
     _file(folder / "oidc_secret", "")
     _file(folder / "metrics_token", "")
