@@ -103,7 +103,7 @@ def test_minutes_that_were_confirmed_before_show_no_figure_any_more(world: World
     gone = sentences(made, now)
     assert gone[0] in str(minutes.read_part_b(actor=actor("bianca"), now=now, conversation_id=made)[1])
     letter = text_of(made, "letter", now)
-    assert gone[0] in letter
+    assert gone[0] in letter and "Hoe het ging" in letter, "what changed, or that it cannot be shown"
     withdraw(made, now)
     newest, blocks = minutes.read_part_b(actor=actor("bianca"), now=now, conversation_id=made)
     told = [block.text for block in blocks]
@@ -124,6 +124,8 @@ def test_minutes_that_were_confirmed_before_show_no_figure_any_more(world: World
     for paper in ("letter", "minutes", "council", "team"):
         content = text_of(made, paper, now)
         assert WHY in content and gone[0] not in content, paper
+    # The letter goes on with the region.
+    assert any(line in text_of(made, "letter", now) for line in said_in(made, now, beside=True))
 
 
 def test_the_own_mirror_and_its_files_close_for_everybody(world: World) -> None:

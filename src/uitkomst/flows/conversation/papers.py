@@ -19,7 +19,7 @@ from uitkomst.conversation import operations, queries
 from uitkomst.conversation.kinds import CLOSING, Part, Question
 from uitkomst.conversation.states import ENDED, Act
 from uitkomst.flows.conversation.inside import Inside, look_inside, write_inside
-from uitkomst.flows.conversation.look import IndicatorShown, indicators_of, open_region
+from uitkomst.flows.conversation.look import FigureShown, IndicatorShown, indicators_of, open_region
 from uitkomst.flows.conversation.naming import party_name
 from uitkomst.flows.conversation.prepare import read_text
 from uitkomst.flows.conversation.show import ConversationShown, shown
@@ -105,20 +105,32 @@ def _letter(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown
 
 
 def _letter_figures(one: IndicatorShown, said: dict[str, object]) -> list[Block]:
+    """The newest figure, the region beside it, what changed, and what cannot be said. Without an own figure the region stands there."""
     main = next((figure for figure in one.figures if not figure.beside), None)
+    region = next((figure for figure in one.figures if figure.beside), None)
     if main is None:
-        return [Block("p", str(said["no_figure"]))]
-    # Of how many it is known goes along with the figure, as it does on every page.
-    found = [Block("p", " ".join((*statement.missing, *statement.found))) for statement in main.section.statements if statement.found]
-    if region := next((figure for figure in one.figures if figure.beside), None):
+        found = [Block("p", str(said["no_figure"]))]
+    else:
+        # Of how many it is known goes along with the figure, as it does on every page.
+        found = [Block("p", " ".join((*statement.missing, *statement.found))) for statement in main.section.statements if statement.found]
+    if region:
         found += [Block("p", " ".join(s.found), region.name) for s in region.section.statements[:1] if s.found]
-    course = next((block for block in main.section.blocks if block.key == "course" and block.table), None)
-    if course and course.table:
-        rows = [f"{row.cells[0]}: {row.cells[1]}" for row in course.table.rows[-4:]]
-        found += [Block("h3", f"{said['course']} ({course.table.columns[1].lower()})"), Block("p", "; ".join(rows) + ".")]
-    if cannot := [item for part in main.section.reading_aid[-1:] for item in part.items]:
+    there = [figure for figure in (main, region) if figure]
+    found += _course(there, said) if there else []
+    if cannot := [item for figure in there[:1] for part in figure.section.reading_aid[-1:] for item in part.items]:
         found += [Block("h3", str(said["cannot_say"])), *(Block("li", text) for text in cannot[:3])]
     return found
+
+
+def _course(figures: Sequence[FigureShown], said: dict[str, object]) -> list[Block]:
+    """What changed: the course of the own figure, else that of the region, else that it cannot be shown."""
+    for figure in figures:
+        for block in figure.section.blocks:
+            if block.key == "course" and block.table:
+                rows = [f"{row.cells[0]}: {row.cells[1]}" for row in block.table.rows[-4:]]
+                whose = figure.name if figure.beside else ""
+                return [Block("h3", f"{said['course']} ({block.table.columns[1].lower()})"), Block("p", "; ".join(rows) + ".", whose)]
+    return [Block("h3", str(said["course"])), Block("p", str(said["no_course"]))]
 
 
 def _last_time(inside: Inside, language: str) -> list[Block]:
