@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from tests import deliveries, personas
 from tests.site import care
 from tests.site.conftest import expect, work_all
 from uitkomst.flows.accept_delivery import accept_delivery
 from uitkomst.flows.care.closing import close_trajectory
-from uitkomst.flows.care.deliver_from_register import deliver_from_register
+from uitkomst.flows.care.deliver_from_register import _outcome, deliver_from_register
 from uitkomst.flows.care.goals import add_goal
 from uitkomst.flows.care.invite_client import invite_client
 from uitkomst.flows.care.letters import send_letters
@@ -76,6 +78,17 @@ def test_a_filled_in_client_ends_up_in_the_figures(world, day, mailbox):
     about = [event for event in AuditEvent.objects.exclude(clients=[]) if str(trajectory.client_id) in event.clients]
     events = {event.event_type_code for event in about}
     assert {"client.added", "client.shown", "answers.sent", "letter.invitation", "trajectory.closed", "delivery.from_register"} <= events
+
+
+def test_of_one_person_the_answer_nearest_to_the_end_counts(world, day):
+    """Asked when the help seemed to end, and again when it did (decision D100)."""
+    pim = personas.actor("pim")
+    trajectory = care.client(day)
+    young = {"trajectory_id": trajectory.pk, "informant_id": care.young_person(trajectory).pk, "moment": "end", "channel": "tablet"}
+    for moment, grade in ((day - timedelta(days=150), "4"), (day, "8")):
+        asked = invite_client(actor=pim, now=moment, **young)
+        care.answer_all(care.token(asked), moment, {"usefulness": grade, "able_to_continue": "03"})
+    assert _outcome(care.whole(trajectory), timezone.localdate(day), ())["nut_jeugdige"] == "8"
 
 
 def _figures(release_id, actor, now):

@@ -83,6 +83,16 @@ def test_of_who_let_the_link_expire_the_reason_can_still_be_told(trajectory, now
     assert set(Invitation.objects.values_list("stop_reason", flat=True)) == {"not_reached"}, "what was told once stays"
 
 
+def test_an_answer_of_when_the_help_seemed_to_end_is_not_that_of_the_end(trajectory, now):
+    told = {"actor": personas.actor("pim"), "trajectory_id": trajectory.pk, "informant_id": care.young_person(trajectory).pk}
+    for days, state in ((150, ""), (20, "answered")):
+        before = now - timedelta(days=days)
+        asked = invite_client(**told, now=before, moment="end", channel="tablet")
+        care.answer_all(care.token(asked), before, {"usefulness": "8", "able_to_continue": "03"})
+        people = show_closing(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk).people
+        assert next(one.state for one in people if one.informant.kind == "young_person") == state
+
+
 def test_answers_given_at_the_table_are_marked_so_and_stop_the_reminders(trajectory, now, mailbox):
     young = care.young_person(trajectory)
     invite_client(actor=personas.actor("pim"), now=now, trajectory_id=trajectory.pk, informant_id=young.pk, moment="end", channel="email")

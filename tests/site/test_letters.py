@@ -313,6 +313,20 @@ def test_running_the_plan_twice_asks_once(world, mailbox):
     assert {one.moment for one in Invitation.objects.all()} == {Moment.START}
 
 
+@pytest.mark.parametrize(("end", "asked"), [("01-05-2025", 1), ("15-09-2025", 2)])
+def test_when_the_end_turns_out_much_later_it_is_asked_again(world, mailbox, end, asked):
+    """The questions at the end are about the end: an answer of half a year before it is not that (decision D100)."""
+    one = care.client(NOON, start_date="01-02-2024", expected_end="18-03-2025", parent_1="", parent_1_email="")
+    at_end = Invitation.objects.filter(trajectory=one, moment=Moment.END)
+    run_plan(now=NOON)
+    care.answer_all(care.token(at_end.get()), NOON, {"usefulness": "4", "able_to_continue": "01"})
+    day, month, year = end.split("-")
+    Trajectory.objects.filter(pk=one.pk).update(expected_end=date(int(year), int(month), int(day)))
+    for weeks in range(1, 40):
+        run_plan(now=days(7 * weeks))
+    assert at_end.count() == asked
+
+
 def test_a_young_child_is_not_asked_by_itself(world):
     care.client(NOON, born="01-05-2018", start_date="03-03-2025")
     run_plan(now=NOON)

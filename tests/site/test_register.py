@@ -202,7 +202,7 @@ def test_two_records_that_are_one_client_are_joined_and_both_numbers_lead_there(
     assert Goal.objects.filter(trajectory=keep).count() == 2
     names = Informant.objects.filter(client=keep.client).values_list("kind", "name")
     assert sorted(names) == [("parent", "Henk"), ("parent", "Marja"), ("young_person", "Noor")]
-    rows = list(_rows(queries.ended_or_active(personas.actor("quirine"), *_half("2024-2")), HalfYear.parse("2024-2")))
+    rows = list(_rows(queries.ended_or_active(personas.actor("quirine"), *_half("2024-2")), HalfYear.parse("2024-2"), ()))
     assert len(rows) == 1
     with pytest.raises(Refused) as refused:
         care.client(now, number="C-2", bsn="")

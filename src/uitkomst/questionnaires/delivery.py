@@ -3,7 +3,8 @@
 The rule (also for readers who do not program; source: Informatieprotocol Beleidsinformatie Jeugd, version 7, 4.3-4.5: at most two
 measurements per record, one of the young person and one of a parent):
 
-1. Only answers to the national questions count, asked at the end of this trajectory, sent, and not withdrawn.
+1. Only answers to the national questions count, asked at the end of this trajectory, sent, and not withdrawn. Of one person who was
+   asked more than once, the response that was asked last (the caller chooses; decision D100).
 2. Of the young person one response counts, of all parents together one. The whole response counts: never the grade of one and
    the going-on answer of another.
 3. A response with at least one of the two answers comes before one with none.

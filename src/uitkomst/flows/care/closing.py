@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from uitkomst.care.operations import asking, closing
 from uitkomst.care.operations import clients as register
+from uitkomst.care.rules import LATE_DAYS
 from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
 from uitkomst.care.stops import why_never
 from uitkomst.care.types import Informant, Invitation, Trajectory
@@ -104,7 +105,7 @@ def _close(actor: Actor, trajectory: Trajectory, typed: Mapping[str, str], today
 def _person(trajectory: Trajectory, informant: Informant, typed: Mapping[str, str], now: datetime, by: int) -> None:
     """What was said about one person: answers given here, a message with a link, or why there is no answer."""
     prefix = f"{informant.pk}:"
-    at_end = _asked_at_end(trajectory, informant)
+    at_end = _asked_at_end(trajectory, informant, timezone.localdate(now))
     if at_end and at_end.answered_at:
         return
     if given(typed, prefix) and not typed.get(f"{prefix}later"):
@@ -118,9 +119,14 @@ def _person(trajectory: Trajectory, informant: Informant, typed: Mapping[str, st
         asking.stop(invitation, StopReason(reason), now=now)
 
 
-def _asked_at_end(trajectory: Trajectory, informant: Informant) -> Invitation | None:
-    """The invitation at the end of this person: one that was answered, else one that is open, else the last."""
-    found = [one for one in trajectory.invitations.all() if one.informant_id == informant.pk and one.moment == Moment.END]
+def _asked_at_end(trajectory: Trajectory, informant: Informant, today: date) -> Invitation | None:
+    """The invitation at the end of this person: one that was answered, else one that is open, else the last.
+
+    Not one of long before: then the help seemed to end, and went on (decision D100).
+    """
+    end = trajectory.end_date or min(today, trajectory.expected_end or today)
+    of = [one for one in trajectory.invitations.all() if one.informant_id == informant.pk and one.moment == Moment.END]
+    found = [one for one in of if one.due_on >= end - timedelta(days=LATE_DAYS)]
     return min(found, key=lambda one: (one.answered_at is None, one.stopped_at is not None, -one.made_at.timestamp()), default=None)
 
 
@@ -130,7 +136,7 @@ def _closing(trajectory: Trajectory, today: date) -> Closing:
 
 
 def _show(trajectory: Trajectory, informant: Informant, today: date) -> Person:
-    at_end, client = _asked_at_end(trajectory, informant), trajectory.client
+    at_end, client = _asked_at_end(trajectory, informant, today), trajectory.client
     state = "" if at_end is None else "answered" if at_end.answered_at else "stopped" if at_end.stopped_at else "waits"
     name = current_for(Moment.END, informant.kind)[0].id
     sheet = sheet_of(at_end, today) if at_end else sheet_for(name, informant.kind, client.born, client.language, today)

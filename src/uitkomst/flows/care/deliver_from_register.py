@@ -170,16 +170,21 @@ def _outcome(trajectory: Trajectory, end: date, norms: Sequence[Norm]) -> dict[s
     """The answers, goals and scores of a trajectory that ended. Of a client who withdrew no answer goes anywhere."""
     if trajectory.client.withdrawn_at:
         return {}
-    sent = [response for number, one in enumerate(trajectory.invitations.all(), 1) if (response := _sent(one, number))]
+    newest = {one.informant_id: (one, number) for number, one in enumerate(trajectory.invitations.all(), 1) if _is_sent_at_end(one)}
+    sent = [_sent(*found) for found in newest.values()]
     goals = [_goal(goal, end) for goal in trajectory.goals.all()]
     answers = questionnaires.delivery_fields(sent) | questionnaires.goal_fields(questionnaires.count_goals(goals))
     return answers | (measured_at(trajectory, end, norms) if norms else {})
 
 
-def _sent(invitation: Invitation, number: int) -> SentResponse | None:
+def _is_sent_at_end(invitation: Invitation) -> bool:
+    """Invitations stand in the order in which they were asked: of one person the last answer is the one nearest to the end."""
     response = getattr(invitation, "response", None)
-    if invitation.moment != Moment.END or response is None or response.sent_at is None:
-        return None
+    return invitation.moment == Moment.END and response is not None and response.sent_at is not None
+
+
+def _sent(invitation: Invitation, number: int) -> SentResponse:
+    response = invitation.response
     return SentResponse(
         number=number,
         questionnaire=questionnaires.by_key(response.questionnaire),

@@ -84,9 +84,11 @@ def _make(trajectory: Trajectory, informant: Informant, ask: Ask) -> operations.
 
 
 def _asked_before(trajectory: Trajectory, informant: Informant, ask: Ask) -> bool:
-    """Whether this person was asked at this moment, by the plan or by hand: at the start and the end only once, whatever the dates
-    become; in between once a day planned."""
+    """Whether this person was asked at this moment, by the plan or by hand: at the start only once, whatever the dates become; in
+    between once a day planned; at the end once, and again when the end turns out to be much later."""
     others = [one for one in trajectory.invitations.all() if one.informant_id == informant.pk and one.moment == ask.moment]
     if ask.moment is Moment.PROGRESS:
         return any(abs(one.due_on - ask.on) < timedelta(days=21) for one in others)
+    if ask.moment is Moment.END:
+        return any(one.due_on >= ask.on - timedelta(days=LATE_DAYS) for one in others)
     return bool(others)
