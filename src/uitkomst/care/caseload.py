@@ -160,7 +160,7 @@ class _Parts:
 
 
 _CLIENT = ("first_name", "born", "sex", "postcode", "municipality", "language")
-_TRAJECTORY = ("target_group", "intervention", "referrer", "crisis", "end_reason", "request_for_help")
+_TRAJECTORY = ("target_group", "intervention", "referrer", "crisis", "end_reason", "request_for_help", "together_with", "outcome_asked_by")
 
 
 def _as_case(number: str, client: Client, parts: _Parts) -> CaseClient:

@@ -56,6 +56,7 @@ class StopReason(StrEnum):
     TOO_HEAVY = "too_heavy"
     NOT_ASKED = "not_asked"
     REPLACED = "replaced"
+    ELSEWHERE = "elsewhere"
 
 
 TOLD_REASONS = (

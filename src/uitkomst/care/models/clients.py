@@ -85,6 +85,8 @@ class Trajectory(models.Model):
     """A trajectory of help. practitioner: who gives it; stand_in: who reads along when that person is away.
 
     every_months: how often is asked in between (0 = not); follow_up_months: how long after the end (0 = not).
+    together_with: other providers that help with the same, by name; outcome_asked_by: the one of them that asks the client the
+    questions at the end, "" when that is done here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -100,6 +102,8 @@ class Trajectory(models.Model):
     request_for_help = models.TextField(blank=True)
     start_date = models.DateField()
     expected_end = models.DateField(null=True, blank=True)
+    together_with = models.CharField(max_length=200, blank=True)
+    outcome_asked_by = models.CharField(max_length=100, blank=True)
     every_months = models.PositiveSmallIntegerField(default=3)
     follow_up_months = models.PositiveSmallIntegerField(default=0)
     end_date = models.DateField(null=True, blank=True)

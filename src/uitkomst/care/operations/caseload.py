@@ -11,6 +11,7 @@ from uitkomst.care.links import new_leave_link
 from uitkomst.care.models import CaseloadFile, CaseloadMapping, Client, Informant, Trajectory
 from uitkomst.care.operations.clients import change, put_client, put_trajectory, stop_all
 from uitkomst.care.operations.informants import put_flags
+from uitkomst.care.operations.together import follow
 from uitkomst.care.reaching import lacks
 from uitkomst.care.states import CaseloadState, Channel, InformantKind, StopReason
 from uitkomst.intake.caseload import CaseCarer, CaseClient, CaseTrajectory, Difference
@@ -117,7 +118,8 @@ def _write(client: Client, about: str, name: str, value: str, told: Mapping[str,
     else:
         form, _, start = about.partition("/")
         trajectory = Trajectory.objects.get(client=client, form_of_help=form, start_date=date.fromisoformat(start))
-        change(client, trajectory, "trajectory", fields, **told)
+        if "outcome_asked_by" in change(client, trajectory, "trajectory", fields, **told):
+            follow(trajectory, now=told["now"])
 
 
 def _parent(client: Client, name: str) -> Informant:

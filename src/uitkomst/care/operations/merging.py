@@ -34,6 +34,7 @@ from uitkomst.vocabulary.channels import ADDRESSES, REACHING_OUT, same_place, wi
 _ENDING = ("end_date", "end_reason", "what_next", "closed_at", "closed_by_id")
 _TOLD = (
     "target_group", "intervention", "request_for_help", "expected_end", "stand_in_id", "team_id", "end_date", "end_reason", "what_next",
+    "together_with", "outcome_asked_by",
 )  # fmt: skip
 
 

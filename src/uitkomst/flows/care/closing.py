@@ -21,6 +21,7 @@ from uitkomst.flows.care.fill_in import all_shown, fill_in, given, sheet_for, sh
 from uitkomst.flows.care.goals import keep_views, sides_of
 from uitkomst.flows.care.invite_client import ask
 from uitkomst.flows.care.show_client import GoalShown, goals_shown
+from uitkomst.flows.care.together import asked_elsewhere
 from uitkomst.flows.care.ways import message_to
 from uitkomst.flows.quotes.asking import AskedTogether, asked_of
 from uitkomst.flows.refusals import Refused
@@ -52,13 +53,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The page of the closing conversation. missing: codes of what is not there yet."""
+    """The page of the closing conversation. missing: codes of what is not there yet. elsewhere: another provider asks the questions."""
 
     trajectory: Trajectory
     goals: tuple[GoalShown, ...]
     people: tuple[Person, ...]
     sides: tuple[str, ...]
     missing: tuple[str, ...]
+    elsewhere: bool = False
 
 
 def show_closing(*, actor: Actor, now: datetime, trajectory_id: UUID | str) -> Closing:
@@ -104,6 +106,8 @@ def _close(actor: Actor, trajectory: Trajectory, typed: Mapping[str, str], today
 
 def _person(trajectory: Trajectory, informant: Informant, typed: Mapping[str, str], now: datetime, by: int) -> None:
     """What was said about one person: answers given here, a message with a link, or why there is no answer."""
+    if asked_elsewhere(trajectory, Moment.END):
+        return
     prefix = f"{informant.pk}:"
     at_end = _asked_at_end(trajectory, informant, timezone.localdate(now))
     if at_end and at_end.answered_at:
@@ -132,7 +136,10 @@ def _asked_at_end(trajectory: Trajectory, informant: Informant, today: date) -> 
 
 def _closing(trajectory: Trajectory, today: date) -> Closing:
     people = tuple(_show(trajectory, informant, today) for informant in trajectory.client.informants.all())
-    return Closing(trajectory, goals_shown(trajectory), people, tuple(sides_of(trajectory)), tuple(missing(trajectory, people, today)))
+    lacking = tuple(missing(trajectory, people, today))
+    return Closing(
+        trajectory, goals_shown(trajectory), people, tuple(sides_of(trajectory)), lacking, asked_elsewhere(trajectory, Moment.END)
+    )
 
 
 def _show(trajectory: Trajectory, informant: Informant, today: date) -> Person:
@@ -149,12 +156,14 @@ def _show(trajectory: Trajectory, informant: Informant, today: date) -> Person:
 
 
 def missing(trajectory: Trajectory, people: tuple[Person, ...], today: date) -> list[str]:
-    """Codes of what is missing: end_date, end_reason, goals, answers_young_person, answers_parent."""
+    """Codes of what is missing: end_date, end_reason, goals, answers_young_person, answers_parent (unless another provider asks)."""
     found = [] if trajectory.end_date else ["end_date"]
     found += [] if trajectory.end_reason else ["end_reason"]
     end = trajectory.end_date or today
     if any(not _seen_at_end(goal, end) for goal in trajectory.goals.all() if not goal.dropped_at):
         found.append("goals")
+    if asked_elsewhere(trajectory, Moment.END):
+        return found
     for kind in ("young_person", "parent"):
         of = [person for person in people if person.informant.kind == kind]
         if of and not any(person.state == "answered" or _explained(person) for person in of):

@@ -20,6 +20,7 @@ from uitkomst.care import scores
 from uitkomst.care.states import Moment
 from uitkomst.care.types import Goal, Invitation, Trajectory
 from uitkomst.flows.care.closing import VIEW_COUNTS_DAYS
+from uitkomst.flows.care.together import asked_elsewhere
 from uitkomst.flows.instruments.delivered import measured_at
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
@@ -59,7 +60,8 @@ def deliver_from_register(*, actor: Actor, now: datetime, period: str) -> Delive
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """A half-year of the register: trajectories in it, how many ended, and of those without a reason or without any answer.
+    """A half-year of the register: trajectories in it, how many ended, and of those without a reason or without any answer (unless another
+    provider asks for it).
 
     delivery: the newest that was made or came in for it, or None. over: the half-year has passed.
     """
@@ -88,17 +90,25 @@ def show_register(*, actor: Actor, now: datetime) -> list[Half]:
 
 def _half(actor: Actor, found: list[Trajectory], half: HalfYear, today: date) -> Half:
     active = [one for one in found if one.start_date <= half.last_day and (one.end_date is None or one.end_date >= half.first_day)]
-    rows = [row for _, row in _rows(active, half, ())]
+    found_rows = list(_rows(active, half))
+    rows = [row for _, row in found_rows]
     ended = [row for row in rows if row.get("datum_einde")]
     return Half(
         period=str(half),
         active=len(rows),
         ended=len(ended),
         no_reason=sum(not row["reden_beeindiging"] for row in ended),
-        no_answer=sum(not any(row.get(name) for name in _ANSWERS) for row in ended),
+        no_answer=sum(_lacks_answers(one, row) for one, row in found_rows),
         delivery=from_register.newest(actor.organisation_id, str(half)),
         over=half.last_day < today,
     )
+
+
+def _lacks_answers(trajectory: Trajectory, row: dict[str, str]) -> bool:
+    """It ended without any answer, and no other provider asks for it."""
+    if not row.get("datum_einde") or asked_elsewhere(trajectory, Moment.END):
+        return False
+    return not any(row.get(name) for name in _ANSWERS)
 
 
 def _half_year(text: str) -> HalfYear:
@@ -137,7 +147,7 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _rows(trajectories: list[Trajectory], half: HalfYear, norms: Sequence[Norm]) -> Iterator[tuple[Trajectory, dict[str, str]]]:
+def _rows(trajectories: list[Trajectory], half: HalfYear, norms: Sequence[Norm] = ()) -> Iterator[tuple[Trajectory, dict[str, str]]]:
     for trajectory in trajectories:
         yield trajectory, _row(trajectory, half, norms)
 

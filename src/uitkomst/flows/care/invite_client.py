@@ -13,6 +13,7 @@ from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care.act import invitation_act, trajectory_act
+from uitkomst.flows.care.together import asked_elsewhere
 from uitkomst.flows.care.ways import is_here
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations.actor import Actor
@@ -37,6 +38,8 @@ def ask(trajectory: Trajectory, informant: Informant, moment: Moment, channel: C
     """The invitation itself, for today; the same again is the same one, asked in this way from now on. Raises Refused."""
     if why := why_not(informant, channel):
         raise Refused(f"not_asked_{why}")
+    if asked_elsewhere(trajectory, moment):
+        raise Refused("not_asked_elsewhere")
     if missing := lacks(informant, channel):
         raise Refused(f"channel_needs_{missing}", field="channel")
     if not is_here(channel):

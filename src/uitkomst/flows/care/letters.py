@@ -19,12 +19,13 @@ from uitkomst.care.operations.news import stop_message
 from uitkomst.care.operations.sending import Letter
 from uitkomst.care.reaching import lacks
 from uitkomst.care.rules import next_allowed
-from uitkomst.care.states import Channel, MessageKind, MessageState, StopReason
+from uitkomst.care.states import Channel, MessageKind, MessageState, Moment, StopReason
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Invitation, Message
 from uitkomst.flows import mail, sms
 from uitkomst.flows.care import news_letter, text_message, ways
 from uitkomst.flows.care.addresses import answer_address, leave_address
+from uitkomst.flows.care.together import asked_elsewhere
 from uitkomst.records import audit
 from uitkomst.vocabulary.channels import way
 from uitkomst.vocabulary.texts import read_texts
@@ -140,6 +141,8 @@ def _not_any_more(invitation: Invitation, now: datetime) -> StopReason | None:
         return StopReason(invitation.stop_reason or StopReason.REPLACED)
     if invitation.expires_at and invitation.expires_at <= now:
         return StopReason.EXPIRED
+    if asked_elsewhere(invitation.trajectory, Moment(invitation.moment)):
+        return StopReason.ELSEWHERE
     channel = Channel(invitation.channel)
     if not way(channel).by_itself or lacks(invitation.informant, channel):
         return StopReason.REPLACED

@@ -14,6 +14,7 @@ from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, add_months, 
 from uitkomst.care.states import Channel, InformantKind, Moment
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Trajectory
+from uitkomst.flows.care.together import asked_elsewhere
 from uitkomst.flows.care.ways import channel_of
 from uitkomst.questionnaires import current_for
 from uitkomst.records import audit
@@ -50,7 +51,7 @@ def wanted(trajectory: Trajectory, today: date) -> Iterator[tuple[Informant, Ask
     newest = {ask.moment: ask for ask in asks if (today - ask.on).days <= LATE_DAYS}
     for informant in trajectory.client.informants.all():
         if _by_itself(informant, today):
-            yield from ((informant, ask) for ask in newest.values())
+            yield from ((informant, ask) for ask in newest.values() if not asked_elsewhere(trajectory, ask.moment))
 
 
 def coming(trajectory: Trajectory, today: date) -> list[tuple[Informant, Ask]]:
@@ -64,7 +65,7 @@ def coming(trajectory: Trajectory, today: date) -> list[tuple[Informant, Ask]]:
         if _by_itself(informant, today):
             following: dict[Moment, Ask] = {}
             for ask in asks:
-                if ask.on > today:
+                if ask.on > today and not asked_elsewhere(trajectory, ask.moment):
                     following.setdefault(ask.moment, ask)
             found += [(informant, ask) for ask in following.values() if not _asked_before(trajectory, informant, ask)]
     return sorted(found, key=lambda pair: pair[1].on)

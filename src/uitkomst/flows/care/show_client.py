@@ -146,6 +146,6 @@ def _answer(answer: Answer) -> AnswerShown:
     return AnswerShown(shown.get("text", ""), str(said), answer.is_open, absent or kind, value)
 
 
-def moments() -> tuple[str, ...]:
+def moments() -> tuple[Moment, ...]:
     """The moments for which somebody can be asked by hand."""
     return (Moment.START, Moment.PROGRESS, Moment.END, Moment.FOLLOW_UP)

@@ -8,6 +8,7 @@ from datetime import date
 
 from uitkomst.care import caseload as register
 from uitkomst.care.erased import erased_on
+from uitkomst.flows.care.together import own_words
 from uitkomst.flows.care.ways import to_prefer
 from uitkomst.intake.caseload import (
     Caseload,
@@ -17,6 +18,7 @@ from uitkomst.intake.caseload import (
     Held,
     Table,
     apart,
+    asked_here,
     difference,
     mapping_faults,
     read_caseload,
@@ -97,6 +99,7 @@ def compare(provider_id: int, table: Table, mapping: ColumnMap, today: date) -> 
     if faults:
         return Compared(known, mapping, faults, Caseload((), table.findings, len(table.rows), 0), Difference())
     found = resolve_people(read_caseload(table, mapping, today=today, channels=to_prefer()), known.known_people(), known.known_teams())
+    found = asked_here(found, own_words(provider_id))
     numbers = [one.number for one in found.clients]
     found = without_erased(found, {number: day.isoformat() for number, day in erased_on(provider_id, numbers).items()})
     owners = register.pseudonym_owners(provider_id, [one.fields["bsn"] for one in found.clients if "bsn" in one.fields])

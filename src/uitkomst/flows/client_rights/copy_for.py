@@ -89,7 +89,17 @@ def _history(changes: list[Change], informant: Informant, hidden: tuple[str, ...
             yield _plain(one.changed_at), one.field, one.old, one.new
 
 
-_FACTS = ("referrer", "crisis", "target_group", "intervention", "expected_end", "every_months", "follow_up_months")
+_FACTS = (
+    "referrer",
+    "crisis",
+    "target_group",
+    "intervention",
+    "expected_end",
+    "every_months",
+    "follow_up_months",
+    "together_with",
+    "outcome_asked_by",
+)
 
 
 def _trajectory(one: Trajectory, informant: Informant) -> TrajectoryCopied:

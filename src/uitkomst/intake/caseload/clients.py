@@ -19,7 +19,7 @@ CLIENT_FIELDS = (
 )  # fmt: skip
 TRAJECTORY_FIELDS = (
     "practitioner", "stand_in", "team", "target_group", "intervention", "referrer", "crisis", "expected_end", "end_date", "end_reason",
-    "request_for_help",
+    "request_for_help", "together_with", "outcome_asked_by",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from uitkomst.intake.caseload.clients import Caseload, CaseTrajectory
@@ -38,3 +38,16 @@ def _resolved(
             level = "error" if name == "practitioner" else "signal"
             findings.append(CaseFinding(trajectory.line, f"{name}_unknown", level, name, word[:60]))
     return replace(trajectory, fields=fields) if "practitioner" in fields else None
+
+
+def asked_here(caseload: Caseload, names: Collection[str]) -> Caseload:
+    """The same without ``outcome_asked_by`` where it is one of these names (small letters): the provider that the register is of."""
+    return replace(
+        caseload, clients=tuple(replace(one, trajectories=tuple(_here(it, names) for it in one.trajectories)) for one in caseload.clients)
+    )
+
+
+def _here(trajectory: CaseTrajectory, names: Collection[str]) -> CaseTrajectory:
+    if " ".join(trajectory.fields.get("outcome_asked_by", "").lower().split()) not in names:
+        return trajectory
+    return replace(trajectory, fields={name: value for name, value in trajectory.fields.items() if name != "outcome_asked_by"})

@@ -19,6 +19,7 @@ from uitkomst.flows.care import invite_client as flow
 from uitkomst.flows.care.addresses import answer_address
 from uitkomst.flows.care.answering import begin
 from uitkomst.flows.care.show_client import moments, show_client
+from uitkomst.flows.care.together import asked_elsewhere
 from uitkomst.flows.care.ways import can_send, sending, to_ask
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
@@ -51,7 +52,11 @@ def ask(request: HttpRequest, actor: Actor, trajectory_id: UUID) -> HttpResponse
         "one": one,
         "client": one.client,
         "people": _people(one),
-        "moments": [moment for moment in moments() if closed == (moment in ("end", "follow_up")) or moment == "end"],
+        "moments": [
+            moment
+            for moment in moments()
+            if (closed == (moment in ("end", "follow_up")) or moment == "end") and not asked_elsewhere(one, moment)
+        ],
         "ways": to_ask(),
         "may_send": bool(sending()),
         "typed": request.POST,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from uitkomst.organisations.rights import Right
-from uitkomst.web.practitioner import asking, client, closing, details, goals, letter, new_client, paper, worklist
+from uitkomst.web.practitioner import asking, client, closing, details, goals, letter, new_client, paper, together, worklist
 from uitkomst.web.rooms import NavLink
 
 NAV = (NavLink(5, "clients", "clients", Right.CARE, ("/clients/", "/trajectories/", "/invitations/")),)
@@ -23,6 +23,7 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/goals/", goals.discuss, name="goals"),
     path("trajectories/<uuid:trajectory_id>/goals/new/", goals.new_goal, name="new_goal"),
     path("trajectories/<uuid:trajectory_id>/ask/", asking.ask, name="ask_client"),
+    path("trajectories/<uuid:trajectory_id>/together/", together.together, name="together"),
     path("trajectories/<uuid:trajectory_id>/letter/", letter.letter, name="client_letter"),
     path("trajectories/<uuid:trajectory_id>/own/", letter.own_link, name="own_link"),
     path("trajectories/<uuid:trajectory_id>/close/", closing.close, name="closing"),
