@@ -78,7 +78,7 @@ FORMS = (
     Form("web/withdraw.html", "withdraw", "to_withdraw", "quirine", "why"),
     Form("web/quotes/one.html", "quote", "quote", "quirine", "sentence"),
     Form("web/instruments/scores.html", "scores", "scored", "pim", "taken_on"),
-    Form("web/practitioner/together.html", "together", "together", "pim", "together_with"),
+    Form("web/practitioner/together.html", "together", "trajectory", "pim", "together_with"),
     Form("web/conversation/practice.html", "conversation_practice", "", "quirine", "purpose", more={"step": "begin"}),
     Form("web/conversation/preparing.html", "conversation_preparing", "preparing", "quirine", "purpose"),
     Form("web/conversation/expecting.html", "conversation_expecting", "expecting", "quirine", "why-dropout"),
