@@ -20,7 +20,7 @@ from uitkomst.conversation.states import TOGETHER, Phase
 from uitkomst.conversation.together import LASTS, is_over
 from uitkomst.flows.conversation import agree, answer, together
 from uitkomst.flows.refusals import NotFound, Refused
-from uitkomst.records.models import AuditEvent
+from uitkomst.records.models import AuditEvent, ReleaseRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,10 @@ def test_everybody_sees_what_one_points_at_and_is_one_line_however_often_the_dev
         point(made, "bianca", now, indicator)
         followed(made, "bianca", now)
     assert sum(event == "conversation.followed" for event, _ in lines("bianca")) == 3
+    # What is withdrawn goes from every device.
+    before = version(made, "bianca", now).version
+    ReleaseRecord.objects.filter(made_for=made).update(withdrawn_at=now, withdrawn_why="een fout")
+    assert version(made, "bianca", now).version != before and not followed(made, "bianca", now).one.figures
 
 
 def test_a_question_is_shown_with_what_each_says_and_a_new_answer_comes_by_itself(world, now):

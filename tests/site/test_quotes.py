@@ -161,6 +161,7 @@ def test_at_the_closing_talk_own_words_may_be_left_and_are_asked_about_by_themse
     response = consent.answer.response
     assert (consent.parent, response.present, response.entered_by_id) == (mother, True, pim.person_id)
     (given,) = withdraw.given_by(noor)
+    assert given.parent == "Marja" and "Met het ja van Marja" in browser.get(f"/clients/{one.client_id}/rights/").content.decode()
     withdraw.withdraw_for(actor=pim, now=now, client_id=one.client_id, consent_id=given.id)
     assert list_quotes(actor=actor("quirine"), now=now) == []
 

@@ -72,7 +72,7 @@ def approved(quote_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
 def given_by(informant_id: int) -> list[QuoteConsent]:
     """What one person let be used in answers that were sent, the newest first; also what was withdrawn."""
     found = QuoteConsent.objects.filter(answer__response__invitation__informant_id=informant_id, answer__response__sent_at__isnull=False)
-    return list(found.select_related("answer__response", "quote"))
+    return list(found.select_related("answer__response", "quote", "parent"))
 
 
 def given_in(response: Response) -> list[str]:

@@ -32,13 +32,17 @@ _SECONDS = 1800
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody let be used: the question, when it was answered, until when (None: still). Never the words."""
+    """What somebody let be used: the question, when it was answered, until when (None: still). Never the words.
+
+    parent: who agreed as well, for who was under sixteen.
+    """
 
     id: UUID
     who: str
     question: str
     day: date
     until: date | None
+    parent: str = ""
 
 
 def given_by(informant: Informant) -> tuple[Given, ...]:
@@ -50,6 +54,7 @@ def given_by(informant: Informant) -> tuple[Given, ...]:
             one.answer.shown.get("text", ""),
             timezone.localdate(one.answer.response.sent_at),
             timezone.localdate(one.withdrawn_at) if one.withdrawn_at else None,
+            (one.parent.name or one.parent.kind) if one.parent else "",
         )
         for one in quotes.given_by(informant.pk)
     )
