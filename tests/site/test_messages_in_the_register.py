@@ -26,6 +26,7 @@ from uitkomst.flows.caseload.receive_messages import receive_messages
 from uitkomst.flows.caseload.show_caseload import show_caseload
 from uitkomst.flows.refusals import Refused
 from uitkomst.intake.from_messages import EVERYBODY
+from uitkomst.records.models import AuditEvent
 
 pytestmark = pytest.mark.once
 
@@ -169,3 +170,22 @@ def test_a_caseload_gives_who_came_by_messages_the_own_number(world, now):
     assert Change.objects.filter(field="number").count() == 1
     take(now, stop())
     assert Trajectory.objects.get().end_date == date(2024, 8, 1)
+
+
+def test_a_stop_that_comes_before_its_start_is_kept_with_a_known_client(world, now):
+    take_caseload(now, {"BSN": bsn(1), "Geboortedatum": "15-03-2012"})
+    shown = look(now, bring(now, stop(reason="33")))
+    assert (shown.may_accept, shown.nothing_new, shown.to_keep) == (True, False, 1)
+    accept_caseload(actor=actor("quirine"), now=now, file_id=shown.file.pk)
+    line = AuditEvent.objects.filter(event_type_code="caseload.accepted").latest("sequence")
+    assert line.clients == [str(Client.objects.get().pk)]
+    take(now, start())
+    assert Trajectory.objects.get(start_date=date(2024, 2, 1)).end_reason == "04"
+
+
+def test_a_caseload_that_tells_help_that_was_set_aside_brings_it_back(world, now):
+    take(now, start())
+    take(now, start(status="3", dated="2024-02-05", identification="2"))
+    assert not list(care.trajectories(actor("pim")))
+    take_caseload(now, {"BSN": bsn(1), "Geboortedatum": "15-03-2012", "Startdatum": "01-02-2024"})
+    assert len(care.trajectories(actor("pim"))) == 1 == Trajectory.objects.count()

@@ -100,15 +100,18 @@ def pseudonym_owners(provider_id: int, pseudonyms: Iterable[str]) -> dict[str, s
     return found
 
 
-def held(provider_id: int, numbers: Iterable[str]) -> dict[str, Held]:
-    """The clients with these numbers as the register holds them; a number that was merged leads to the record that was kept."""
+def held(provider_id: int, numbers: Iterable[str], *, with_aside: bool = False) -> dict[str, Held]:
+    """The clients with these numbers as the register holds them; a number that was merged leads to the record that was kept.
+
+    with_aside: also help that was set aside; without, it is new to whoever tells it again.
+    """
     wanted = list(numbers)
     found: dict[str, Client] = {}
     for start in range(0, len(wanted), 500):
         some = Client.objects.filter(provider_id=provider_id, number__in=wanted[start : start + 500]).select_related("merged_into")
         found |= {client.number: client.merged_into or client for client in some}
     kept = list({client.pk: client for client in found.values()}.values())
-    parts = _Parts(kept)
+    parts = _Parts(kept, with_aside=with_aside)
     return {
         number: Held(
             _as_case(number, client, parts), parts.by_hand(client), parts.fixed(client), "" if client.number == number else client.number
@@ -120,7 +123,8 @@ def held(provider_id: int, numbers: Iterable[str]) -> dict[str, Held]:
 class _Parts:
     """Carers, trajectories and history of many clients, in three queries."""
 
-    def __init__(self, clients: list[Client]) -> None:
+    def __init__(self, clients: list[Client], *, with_aside: bool) -> None:
+        shown = Trajectory.objects.all() if with_aside else Trajectory.objects.filter(set_aside=None)
         self.informants: dict[UUID, list[Informant]] = defaultdict(list)
         self.trajectories: dict[UUID, list[Trajectory]] = defaultdict(list)
         self.changes: dict[UUID, list[Change]] = defaultdict(list)
@@ -128,7 +132,7 @@ class _Parts:
             some = clients[start : start + 500]
             for informant in Informant.objects.filter(client__in=some).order_by("position", "pk"):
                 self.informants[informant.client_id].append(informant)
-            for trajectory in Trajectory.objects.filter(client__in=some):
+            for trajectory in shown.filter(client__in=some):
                 self.trajectories[trajectory.client_id].append(trajectory)
             for change in Change.objects.filter(client__in=some).order_by("changed_at", "pk"):
                 self.changes[change.client_id].append(change)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from uitkomst.care.models import Change, Client, FromDelivery, Trajectory
 from uitkomst.organisations.actor import Actor
@@ -70,7 +70,7 @@ def of_clients(provider_id: int, wanted: Iterable[UUID]) -> list[Known]:
 
 
 def _held(of: QuerySet[Client]) -> list[Known]:
-    clients = list(of.prefetch_related("trajectories"))
+    clients = list(of.prefetch_related(Prefetch("trajectories", Trajectory.objects.filter(set_aside=None))))
     said = _said_by_file(clients)
     return [Known(one, tuple(one.trajectories.all()), frozenset(said[one.pk])) for one in clients]
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from uitkomst.care.models import Client, Informant
+from django.db.models import Prefetch
+
+from uitkomst.care.models import Client, Informant, Trajectory
 
 
 def clients_with_numbers(provider_id: int, numbers: Iterable[str]) -> dict[str, Client]:
     """The records with these numbers (that of a merged one is the one that was kept), with who can be asked and their help."""
     wanted, found = sorted(set(numbers)), dict[str, Client]()
+    shown = Prefetch("trajectories", Trajectory.objects.filter(set_aside=None))
     for start in range(0, len(wanted), 500):
         some = Client.objects.filter(provider_id=provider_id, number__in=wanted[start : start + 500]).select_related("merged_into")
         kept = {client.number: client.merged_into or client for client in some}
-        full = Client.objects.filter(pk__in=[one.pk for one in kept.values()]).prefetch_related("informants", "trajectories")
+        full = Client.objects.filter(pk__in=[one.pk for one in kept.values()]).prefetch_related("informants", shown)
         by_pk = {one.pk: one for one in full}
         found |= {number: by_pk[one.pk] for number, one in kept.items()}
     return found

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from uitkomst.care.links import new_leave_link
-from uitkomst.care.models import Change, Client, Informant, Invitation, Trajectory
+from uitkomst.care.models import Change, Client, Informant, Invitation, SetAside, Trajectory
 from uitkomst.care.states import InformantKind, StopReason
 
 _SECRET = frozenset({"pseudonym"})
@@ -28,8 +29,24 @@ def put_client(provider_id: int, number: str, fields: Mapping[str, Any], *, now:
 
 
 def put_trajectory(client: Client, identity: Mapping[str, Any], fields: Mapping[str, Any], *, now: datetime) -> tuple[Trajectory, bool]:
-    """The trajectory of this form of help and start date, as it is or made: (trajectory, whether it is new)."""
-    return Trajectory.objects.get_or_create(client=client, **identity, defaults={**fields, "created_at": now})
+    """The trajectory of this form of help and start date, as it is or made: (trajectory, whether it is new). Help set aside comes back."""
+    trajectory, made = Trajectory.objects.get_or_create(client=client, **identity, defaults={**fields, "created_at": now})
+    if not made:
+        restore(trajectory, by=None, now=now, source="told")
+    return trajectory, made
+
+
+def restore(trajectory: Trajectory, *, by: int | None, now: datetime, source: str) -> bool:
+    """Help that was set aside is there again, because somebody or something tells it anew. False when it was not set aside."""
+    gone = SetAside.objects.filter(trajectory=trajectory).first()
+    if gone is None:
+        return False
+    gone.delete()
+    Change.objects.create(
+        client=trajectory.client, about="trajectory", about_id=str(trajectory.pk), field="set_aside",
+        old=timezone.localdate(gone.set_aside_at).isoformat(), source=source, changed_by_id=by, changed_at=now,
+    )  # fmt: skip
+    return True
 
 
 def add_parent(client: Client, name: str, fields: Mapping[str, Any]) -> Informant | None:

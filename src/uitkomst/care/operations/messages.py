@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from uitkomst.care.models import Change, Client, MessageMeanings, MessageRecord, SetAside, Trajectory
+from uitkomst.care.operations import clients
 from uitkomst.care.operations.clients import stop_invitations
 from uitkomst.care.states import StopReason
 from uitkomst.intake.from_messages import Told
@@ -17,20 +18,20 @@ SOURCE = "messages"
 _NOT_KEPT = ("client", "provider", "file", "at", "place")
 
 
-def keep_records(provider_id: int, records: Iterable[tuple[str, Told]], *, now: datetime) -> int:
-    """Keep these records (client number, record) with their clients; one that is there already stays as it is. Returns how many."""
+def keep_records(provider_id: int, records: Iterable[tuple[str, Told]], *, now: datetime) -> list[str]:
+    """Keep these records (client number, record) with their clients; one that is there already stays as it is. Returns the clients."""
     wanted = list(records)
-    clients = _clients(provider_id, {number for number, _ in wanted})
+    of = _clients(provider_id, {number for number, _ in wanted})
     rows = [
         MessageRecord(
-            client=clients[number], fingerprint=one.fingerprint, agb=one.provider, taken_at=now,
+            client=of[number], fingerprint=one.fingerprint, agb=one.provider, taken_at=now,
             **{name: value for name, value in asdict(one).items() if name not in _NOT_KEPT},
         )
         for number, one in wanted
-        if number in clients
+        if number in of
     ]  # fmt: skip
     MessageRecord.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-    return len(rows)
+    return sorted({str(one.client_id) for one in rows})
 
 
 def _clients(provider_id: int, numbers: Iterable[str]) -> dict[str, Client]:
@@ -59,22 +60,14 @@ def set_aside(provider_id: int, found: Iterable[tuple[str, str]], *, by: int | N
         _, made = SetAside.objects.get_or_create(trajectory=trajectory, defaults={"set_aside_at": now})
         if made:
             stop_invitations(trajectory.invitations.all(), StopReason.REPLACED, now=now)
-            _history(trajectory, "", _day(now), by, now)
+            _history(trajectory, timezone.localdate(now).isoformat(), by, now)
             number_of += 1
     return number_of
 
 
 def restore(provider_id: int, found: Iterable[tuple[str, str]], *, by: int | None, now: datetime) -> int:
     """Help that was set aside is there again. Returns how many."""
-    number_of = 0
-    for number, about in found:
-        trajectory = _trajectory(provider_id, number, about)
-        gone = SetAside.objects.filter(trajectory=trajectory).first()
-        if gone:
-            _history(trajectory, _day(gone.set_aside_at), "", by, now)
-            gone.delete()
-            number_of += 1
-    return number_of
+    return sum(clients.restore(_trajectory(provider_id, number, about), by=by, now=now, source=SOURCE) for number, about in found)
 
 
 def _trajectory(provider_id: int, number: str, about: str) -> Trajectory:
@@ -83,12 +76,8 @@ def _trajectory(provider_id: int, number: str, about: str) -> Trajectory:
     return Trajectory.objects.get(client=client, form_of_help=form, start_date=date.fromisoformat(start))
 
 
-def _day(moment: datetime) -> str:
-    return timezone.localdate(moment).isoformat()
-
-
-def _history(trajectory: Trajectory, old: str, new: str, by: int | None, now: datetime) -> None:
+def _history(trajectory: Trajectory, day: str, by: int | None, now: datetime) -> None:
     Change.objects.create(
-        client=trajectory.client, about="trajectory", about_id=str(trajectory.pk), field="set_aside", old=old, new=new, source=SOURCE,
+        client=trajectory.client, about="trajectory", about_id=str(trajectory.pk), field="set_aside", new=day, source=SOURCE,
         changed_by_id=by, changed_at=now,
     )  # fmt: skip

@@ -79,12 +79,12 @@ def _accept_messages(actor: Actor, now: datetime, act: Act, file: CaseloadFile) 
     provider, by = actor.organisation_id, actor.person_id
     compared = compare_messages(provider, file, timezone.localdate(now))
     proposed = compared.proposed
-    if proposed is None or not compared.caseload.used:
+    if proposed is None or not (compared.caseload.used or proposed.to_keep):
         raise Refused("caseload_nothing")
     counts, act.clients = operations.take_in(provider, compared.difference, by=by, now=now, source=messages.SOURCE)
     counts["set_aside"] = messages.set_aside(provider, proposed.set_aside, by=by, now=now)
     counts["restored"] = messages.restore(provider, proposed.restored, by=by, now=now)
-    messages.keep_records(provider, proposed.to_keep, now=now)
+    act.clients = sorted({*act.clients, *messages.keep_records(provider, proposed.to_keep, now=now)})
     act.detail = ", ".join(f"{name} {number}" for name, number in counts.items())
     return _accepted(actor, now, file, counts)
 

@@ -63,8 +63,9 @@ def compare_messages(provider_id: int, file: CaseloadFile, today: date) -> Compa
 def _held(provider_id: int, batch: Batch) -> Register:
     owners = register.pseudonym_owners(provider_id, [one.client for one in batch.people])
     numbers = [owners.get(one.client) or made_number(one.client) for one in batch.people]
+    before, aside = messages.told_before(provider_id, numbers), messages.aside(provider_id)
     return Register(
-        owners, register.held(provider_id, numbers), messages.told_before(provider_id, numbers), messages.aside(provider_id)
+        owners, register.held(provider_id, numbers, with_aside=True), before, aside
     )  # fmt: skip
 
 
@@ -78,8 +79,12 @@ def _without_erased(provider_id: int, proposed: Proposed, held: Register) -> Pro
     """Who was erased does not come back by a message about help of before that day."""
     new = [one.number for one in proposed.caseload.clients if one.number not in held.held]
     days = {number: day.isoformat() for number, day in erased_on(provider_id, new).items()}
-    caseload = without_erased(proposed.caseload, days)
-    gone = {one.number for one in proposed.caseload.clients} - {one.number for one in caseload.clients}
+    if not days:
+        return proposed
+    held_ones, others = ([one for one in proposed.caseload.clients if (one.number in held.held) is there] for there in (True, False))
+    kept = without_erased(replace(proposed.caseload, clients=tuple(others)), days)
+    gone = {one.number for one in others} - {one.number for one in kept.clients}
+    caseload = replace(kept, clients=tuple(sorted((*held_ones, *kept.clients), key=lambda one: one.number)))
     return replace(proposed, caseload=caseload, to_keep=tuple(one for one in proposed.to_keep if one[0] not in gone))
 
 

@@ -30,6 +30,7 @@ def show_messages(file: CaseloadFile, compared: ComparedMessages, language: str)
         messages=compared.batch.names,
         set_aside=compared.proposed.set_aside if compared.proposed else (),
         restored=compared.proposed.restored if compared.proposed else (),
+        to_keep=len(compared.proposed.to_keep) if compared.proposed else 0,
     )
 
 

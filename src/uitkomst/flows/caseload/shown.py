@@ -55,7 +55,7 @@ class CaseloadShown:
     """All of the page. compared: None when the file was decided before. names: of accounts and teams, as values of fields.
 
     messages: the names of the files of a batch of messages, in the order of the lines of findings; empty for a table. set_aside,
-    restored: (client number, form/start) of help that is set aside, and that is there again.
+    restored: (client number, form/start) of help that is set aside, and that is there again. to_keep: records kept with their client.
     """
 
     file: CaseloadFile
@@ -68,12 +68,15 @@ class CaseloadShown:
     messages: tuple[str, ...] = ()
     set_aside: tuple[tuple[str, str], ...] = ()
     restored: tuple[tuple[str, str], ...] = ()
+    to_keep: int = 0
 
     @property
     def may_accept(self) -> bool:
         if self.compared is None or self.compared.faults:
             return False
-        return not self.nothing_yet and bool(self.compared.caseload.used if self.messages else self.compared.caseload.clients)
+        return not self.nothing_yet and bool(
+            self.compared.caseload.used or self.to_keep if self.messages else self.compared.caseload.clients
+        )
 
     @property
     def nothing_yet(self) -> bool:
@@ -83,4 +86,4 @@ class CaseloadShown:
     @property
     def nothing_new(self) -> bool:
         """Whether taking it in would change nothing."""
-        return self.compared is not None and self.compared.difference.is_empty and not (self.set_aside or self.restored)
+        return self.compared is not None and self.compared.difference.is_empty and not (self.set_aside or self.restored or self.to_keep)

@@ -151,7 +151,7 @@ def _differences(shown: CaseloadShown) -> dict[str, Any]:
         ("new_clients", len(found.new_clients)), ("new_trajectories", len(found.new_trajectories)), ("new_carers", len(found.new_carers)),
         ("changes", len(found.changes)), ("same", found.same), ("kept_by_hand", len(found.kept_by_hand)),
         ("flags_kept", len(found.flags_kept)), ("absent", len(found.absent)), ("set_aside", len(shown.set_aside)),
-        ("restored", len(shown.restored)),
+        ("restored", len(shown.restored)), ("to_keep", shown.to_keep),
     ]  # fmt: skip
     return {
         "counts": [(name, number) for name, number in counts if number],
