@@ -393,7 +393,7 @@ def all_openings(actor: Any, release_id: Any, right: Any = None) -> list[Opening
     return list(Opening.objects.filter(release_id=release_id).select_related("party").annotate(**changing))
 
 
-def all_stories(organisation_id: int, period: str, indicator: str = "") -> list[Story]:
+def all_stories(organisation_id: int, period: str, indicator: str = "", *, named: bool = True) -> list[Story]:
     return list(Story.objects.select_related("place", "written_by"))
 
 

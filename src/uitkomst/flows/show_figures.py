@@ -172,7 +172,7 @@ def show_figures(
     """
     language = language or actor.language
     record = _opened(actor, now, release_id, "R", "figures.shown", indicator, again=again)
-    stories = queries.newest_stories(record.subject_id, record.opening_period)
+    stories = queries.newest_stories(record.subject_id, record.opening_period, named=bool(indicator))
     mine = queries.opening_of(record, actor.organisation_id)
     mirror = _mirror_of(record, language) if record.made_for and indicator else None
     discussed = last_discussed(actor=actor, now=now, subject_id=record.subject_id, agreed=bool(indicator))

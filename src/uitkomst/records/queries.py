@@ -133,13 +133,16 @@ def expectations_of(opening: Opening) -> dict[str, Expectation]:
     return {expectation.indicator: expectation for expectation in Expectation.objects.filter(opening=opening)}
 
 
-def newest_stories(organisation_id: int, period: str, indicator: str = "") -> list[Story]:
-    """The newest text of each story and local addition of an organisation about a period. One query."""
+def newest_stories(organisation_id: int, period: str, indicator: str = "", *, named: bool = True) -> list[Story]:
+    """The newest text of each story and local addition of an organisation about a period. One query.
+
+    named: with the place and the writer; an overview does without.
+    """
     same = Story.objects.filter(organisation_id=organisation_id, period=period)
     if indicator:
         same = same.filter(indicator=indicator)
     found: dict[tuple[str, int], Story] = {}
-    for story in sorted(same.select_related("place", "written_by"), key=lambda one: one.version):
+    for story in sorted(same.select_related("place", "written_by") if named else same, key=lambda one: one.version):
         found[story.indicator, story.place_id or 0] = story
     return [found[key] for key in sorted(found)]
 
