@@ -189,3 +189,15 @@ def test_a_caseload_that_tells_help_that_was_set_aside_brings_it_back(world, now
     assert not list(care.trajectories(actor("pim")))
     take_caseload(now, {"BSN": bsn(1), "Geboortedatum": "15-03-2012", "Startdatum": "01-02-2024"})
     assert len(care.trajectories(actor("pim"))) == 1 == Trajectory.objects.count()
+
+
+def test_a_table_that_is_not_right_is_told_and_nothing_is_lost(world, now, tmp_path, monkeypatch):
+    file = bring(now, start())
+    (tmp_path / "products.csv").write_text("product_category,product_code,form\n45,,99\n")
+    monkeypatch.setenv("UITKOMST_TABLES", str(tmp_path))
+    answer = visitor("quirine").get(reverse("caseload", kwargs={"file_id": file.pk}))
+    assert answer.status_code == 400 and "products" in answer.content.decode()
+    with pytest.raises(Refused, match="caseload_tables"):
+        bring(now, stop())
+    monkeypatch.delenv("UITKOMST_TABLES")
+    assert look(now, file).words

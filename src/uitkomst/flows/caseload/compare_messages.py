@@ -12,9 +12,11 @@ from uitkomst.care import messages
 from uitkomst.care.erased import erased_on
 from uitkomst.care.types import CaseloadFile
 from uitkomst.flows.caseload.compare import Compared, Words, words_of
+from uitkomst.flows.refusals import Refused
 from uitkomst.intake.caseload import CaseFinding, ColumnMap, Difference, difference, without_erased
 from uitkomst.intake.from_messages import Batch, Meanings, Proposed, Register, made_number, propose
-from uitkomst.intake.messages.reference import read_tables
+from uitkomst.intake.messages.reference import Tables, read_tables
+from uitkomst.vocabulary.problems import Problem
 
 MESSAGES = "messages"
 """The source of a batch of messages among the caseload files."""
@@ -23,6 +25,25 @@ MESSAGES = "messages"
 def is_messages(file: CaseloadFile) -> bool:
     """Whether this is a batch of messages, and no table."""
     return file.source == MESSAGES
+
+
+class TablesFaulty(Refused):
+    """A table in the folder of this installation is not right, so that no message can be read by it."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__("caseload_tables")
+
+    def text(self, language: str = "nl") -> str:
+        return f"{super().text(language)} {self.problem.text(language)}"
+
+
+def known_tables() -> Tables:
+    """The tables by which messages are read. Raises TablesFaulty."""
+    try:
+        return read_tables()
+    except Problem as problem:
+        raise TablesFaulty(problem) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +69,7 @@ def compare_messages(provider_id: int, file: CaseloadFile, today: date) -> Compa
     batch, chosen = as_batch(file)
     known = words_of(provider_id, today)
     held = _held(provider_id, batch)
-    meanings = Meanings(read_tables(), messages.chosen_forms(provider_id))
+    meanings = Meanings(known_tables(), messages.chosen_forms(provider_id))
     proposed = propose(batch, held, meanings, _still_here(chosen, known))
     proposed = _without_erased(provider_id, proposed, held)
     used = messages.in_use(provider_id, proposed.set_aside)

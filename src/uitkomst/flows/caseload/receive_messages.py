@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from uitkomst.care import caseload as register
 from uitkomst.care.types import CaseloadFile
-from uitkomst.flows.caseload.compare_messages import MESSAGES, stored
+from uitkomst.flows.caseload.compare_messages import MESSAGES, known_tables, stored
 from uitkomst.flows.caseload.receive_caseload import CaseloadUnreadable, pseudonym_key
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.intake.caseload.table import LARGEST_FILE
 from uitkomst.intake.from_messages import Batch, read_batch
-from uitkomst.intake.messages.reference import read_tables
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right
 from uitkomst.records import files
@@ -55,7 +54,7 @@ def _received(actor: Actor, brought: Sequence[Brought], key: bytes, now: datetim
             paths = [(_without_number(name), folder / f"{place}.xml") for place, (name, _) in enumerate(brought)]
             digests = sorted(_write([(path, chunks) for (_, path), (_, chunks) in zip(paths, brought, strict=True)]))
             today = timezone.localdate(now)
-            batch = read_batch(paths, key=key, today=today, tables=read_tables(), provider=actor.organisation_code)
+            batch = read_batch(paths, key=key, today=today, tables=known_tables(), provider=actor.organisation_code)
     except files.DiskFull:
         raise Refused("disk_full") from None
     return batch, hashlib.sha256("".join(digests).encode()).hexdigest()

@@ -106,7 +106,10 @@ def _decide(request: HttpRequest, actor: Actor, file_id: UUID, flow: Callable[..
 def _page(
     request: HttpRequest, actor: Actor, file_id: UUID, refused: str = "", status: int = 200, *, columns: dict[str, str] | None = None
 ) -> HttpResponse:
-    shown = show_caseload(actor=actor, now=timezone.now(), file_id=file_id, language=words.language(), columns=columns)
+    try:
+        shown = show_caseload(actor=actor, now=timezone.now(), file_id=file_id, language=words.language(), columns=columns)
+    except Refused as found:
+        return _list(request, actor, found.text(words.language()))
     context: dict[str, Any] = {"shown": shown, "file": shown.file, "refused": refused}
     if shown.compared:
         context |= {
