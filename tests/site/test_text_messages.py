@@ -33,12 +33,16 @@ from uitkomst.flows.care.letters import send_letters
 from uitkomst.flows.care.news_letter import readers_among
 from uitkomst.flows.care.plan import run_plan
 from uitkomst.flows.care.text_message import LONGEST, longest
+from uitkomst.flows.care.worklist import to_do_of
+from uitkomst.flows.client_rights.copy_for import copy_for
 from uitkomst.flows.client_rights.correct import correct
 from uitkomst.flows.client_rights.merge import merge
 from uitkomst.flows.refusals import NotFound, Refused
 from uitkomst.organisations import queries
 from uitkomst.records.models import AuditEvent
 from uitkomst.vocabulary.texts import LANGUAGES, read_texts
+from uitkomst.web.client_rights.saying import in_words
+from uitkomst.web.practitioner import naming
 
 NOON = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
 """Today: the links of messages are opened as well."""
@@ -151,6 +155,8 @@ def test_a_number_that_is_refused_is_given_up_at_once(world: World, gateway: Gat
     for hour in range(4):
         send_letters(now=NOON + timedelta(hours=hour))
     assert len(gateway.requests) == 1 and state(invitation) == MessageState.FAILED
+    (item,) = [one for one in to_do_of(care.whole(invitation.trajectory), NOON.date()) if one.object_id == str(invitation.pk)]
+    assert item.code == "not_taken" and "niet aangenomen" in naming.to_do(item)["heading"]
 
 
 def test_without_an_answer_nobody_knows_and_it_is_never_sent_again(world: World, gateway: Gateway) -> None:
@@ -236,6 +242,13 @@ def test_what_cannot_be_reached_is_refused_with_its_field(
         care.client(NOON, **typed(**more))
     assert (refused.value.code, refused.value.details["field"]) == (code, field)
     assert not Client.objects.exists() and refused.value.text("nl") and refused.value.text("en")
+
+
+def test_a_copy_holds_the_own_number_and_no_other(world: World, gateway: Gateway) -> None:
+    trajectory = care.client(NOON, **typed(parent_1_phone=OTHER))
+    told = {"client_id": trajectory.client_id, "informant_id": care.young_person(trajectory).pk}
+    copied = copy_for(actor=personas.actor(PIM), now=NOON, **told)
+    assert (copied.own["phone"], in_words("channel", copied.own["channel"])) == (NUMBER, "per sms") and OTHER not in str(copied)
 
 
 def test_two_people_never_get_one_number_by_a_correction(world: World) -> None:

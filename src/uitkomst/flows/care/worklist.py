@@ -25,7 +25,7 @@ MOST_CLOSED = 30
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that waits for a trajectory. code: close, complete, unread, hand_over, unsure, no_goals, off_track, waits."""
+    """One thing that waits for a trajectory. code: close, complete, unread, hand_over, unsure, not_taken, no_goals, off_track, waits."""
 
     code: str
     trajectory: Trajectory
@@ -59,7 +59,7 @@ def show_worklist(*, actor: Actor, now: datetime) -> Worklist:
         return Worklist(tuple(unread), tuple(waiting), tuple(running), tuple(closed))
 
 
-_ORDER = ("close", "complete", "hand_over", "unsure", "no_goals", "off_track", "waits")
+_ORDER = ("close", "complete", "hand_over", "unsure", "not_taken", "no_goals", "off_track", "waits")
 
 
 def to_do_of(trajectory: Trajectory, today: date) -> Iterable[ToDo]:
@@ -115,7 +115,9 @@ def _invitation(invitation: Invitation, trajectory: Trajectory, today: date) -> 
     days = (today - invitation.due_on).days
     if not way(invitation.channel).by_itself:
         yield ToDo("hand_over", trajectory, invitation.due_on, days, str(invitation.pk))
-    elif MessageState.UNSURE in states or MessageState.FAILED in states:
+    elif MessageState.FAILED in states:
+        yield ToDo("not_taken", trajectory, invitation.due_on, days, str(invitation.pk))
+    elif MessageState.UNSURE in states:
         yield ToDo("unsure", trajectory, invitation.due_on, days, str(invitation.pk))
     elif days >= 0:
         yield ToDo("waits", trajectory, invitation.due_on, days, str(invitation.pk))

@@ -93,8 +93,9 @@ def invitation_state(invitation: Invitation) -> str:
     if invitation.stopped_at:
         return words.text(f"stop_reason.{invitation.stop_reason}")
     states = {message.state for message in invitation.messages.all()}
-    if "unsure" in states or "failed" in states:
-        return words.text("asked.unsure")
+    for state, code in (("failed", "not_taken"), ("unsure", "unsure")):
+        if state in states:
+            return words.text(f"asked.{code}")
     if hasattr(invitation, "response"):
         return words.text("asked.begun")
     if "sent" in states or "sending" in states:

@@ -33,7 +33,7 @@ def clients(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _line(item: ToDo) -> dict[str, object]:
-    if item.code in ("hand_over", "unsure", "waits"):
+    if item.code in ("hand_over", "unsure", "not_taken", "waits"):
         url = reverse("hand_over", kwargs={"invitation_id": item.object_id})
     else:
         url = reverse(_WHERE[item.code], kwargs={"trajectory_id": item.trajectory.pk})
