@@ -25,6 +25,7 @@ from uitkomst.care.models import Client, Informant, Invitation, Message, NewsMes
 from uitkomst.care.operations import news as news_operations
 from uitkomst.care.rules import REMINDER_DAYS
 from uitkomst.care.states import MessageState, Moment, StopReason
+from uitkomst.config.checks import check_settings
 from uitkomst.config.logs import JsonLines
 from uitkomst.flows.care.change_client import change_details
 from uitkomst.flows.care.closing import close_trajectory
@@ -316,6 +317,13 @@ def test_joining_two_records_makes_one_of_a_parent_with_one_number_and_keeps_num
     assert found["Marja"] == ("m@example.org", OTHER, "sms") and found["Bas"] == ("", "", "tablet") and len(found) == 3
 
 
+def test_two_who_had_one_number_already_are_not_asked_by_it(world: World, gateway: Gateway) -> None:
+    trajectory = care.client(NOON, **typed())
+    Informant.objects.filter(client=trajectory.client).update(phone=NUMBER)
+    with pytest.raises(Refused, match="same_phone"):
+        ask(trajectory)
+
+
 def test_nothing_is_sent_again_by_a_channel_that_sends_nothing(world: World, gateway: Gateway) -> None:
     invitation = ask(care.client(NOON, **typed()), "tablet")
     with pytest.raises(NotFound):
@@ -336,5 +344,5 @@ def test_every_text_is_one_message_of_basic_characters() -> None:
                 assert set(text.replace("{link}", "")) <= GSM and text.count("{link}") == 1, (language, kind)
     with override_settings(SITE_ADDRESS="https://vragen.een-heel-lange-naam.nl"):
         assert longest() <= LONGEST
-    with override_settings(SITE_ADDRESS="https://" + "x" * 80):
-        assert longest() > LONGEST
+    with override_settings(SITE_ADDRESS="https://" + "x" * 80, SMS="json"):
+        assert "uitkomst.E023" in [one.id for one in check_settings()]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uitkomst.intake.caseload import CaseCarer, CaseClient, Caseload, CaseTrajectory, ChangeFound, Held, difference
+from uitkomst.intake.caseload import CaseCarer, CaseClient, Caseload, CaseTrajectory, ChangeFound, Held, apart, difference
 
 TRAJECTORY = CaseTrajectory("02", "2025-09-01", {"practitioner": "person:7", "expected_end": "2026-06-01"})
 MINA = CaseCarer("Mina", "mina@ouder.example", "", "yes")
@@ -46,6 +46,16 @@ def test_what_differs_is_told_field_by_field():
     }
     assert [one.identity for _, one in found.new_trajectories] == [("11", "2026-01-01")]
     assert [carer.name for _, carer in found.new_carers] == ["Bas"]
+
+
+@pytest.mark.parametrize(("number", "channel"), [("+31612345678", None), ("+31687654321", "sms")])
+def test_a_text_message_never_goes_to_a_number_that_the_register_has_of_a_parent(number, channel):
+    """Also when the young person has it there as well, from the time when nothing was sent to numbers."""
+    mina = replace(MINA, phone="+31612345678")
+    before = replace(CLIENT, fields={**CLIENT.fields, "phone": "+31612345678"}, carers=(mina,))
+    told = replace(CLIENT, fields={"phone": number, "channel": "sms"}, carers=())
+    (found,) = apart(caseload(told), held(before)).clients
+    assert (found.fields.get("channel"), found.fields.get("phone")) == (channel, number if channel else None)
 
 
 def test_who_is_absent_is_told_and_kept():

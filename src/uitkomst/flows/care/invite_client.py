@@ -8,11 +8,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from uitkomst.care.operations import asking as operations
-from uitkomst.care.reaching import lacks
+from uitkomst.care.reaching import addresses_of, lacks
 from uitkomst.care.states import TOLD_REASONS, Channel, Moment, StopReason
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Invitation, Trajectory
 from uitkomst.flows.care.act import invitation_act, trajectory_act
+from uitkomst.flows.care.apart import require_apart
 from uitkomst.flows.care.together import asked_elsewhere
 from uitkomst.flows.care.ways import is_here
 from uitkomst.flows.refusals import NotFound, Refused
@@ -24,7 +25,7 @@ from uitkomst.vocabulary.channels import ASKING, way
 def invite_client(
     *, actor: Actor, now: datetime, trajectory_id: UUID | str, informant_id: int | str, moment: str, channel: str
 ) -> Invitation:
-    """Ask one person now. Raises MayNot, NotFound, Refused (not_asked_<reason>, channel_needs_<address>, channel_not_here)."""
+    """Ask one person now. Raises MayNot, NotFound, Refused (not_asked_<reason>, channel_needs_<address>, channel_not_here, same_phone)."""
     with trajectory_act(actor, now, trajectory_id, action="C", event="client.invited") as (act, trajectory):
         informant = _informant(trajectory, informant_id)
         if moment not in tuple(Moment) or channel not in ASKING:
@@ -44,6 +45,8 @@ def ask(trajectory: Trajectory, informant: Informant, moment: Moment, channel: C
         raise Refused(f"channel_needs_{missing}", field="channel")
     if not is_here(channel):
         raise Refused("channel_not_here", field="channel")
+    if way(channel).address == "phone":
+        require_apart(("", addresses_of(one)) for one in trajectory.client.informants.all())  # numbers that were there before
     questionnaire = current_for(moment, informant.kind)[0]
     invitation, made = operations.add_invitation(
         trajectory, informant, questionnaire=questionnaire.id, moment=moment, channel=channel, on=timezone.localdate(now), now=now, by=by

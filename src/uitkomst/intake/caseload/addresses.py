@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from uitkomst.intake.caseload.table import CaseFinding
-from uitkomst.vocabulary.channels import ADDRESSES, needs, same_place
+from uitkomst.vocabulary.channels import ADDRESSES, Channel, needs, same_place
 
 if TYPE_CHECKING:
     from uitkomst.intake.caseload.clients import CaseCarer, CaseClient
@@ -63,6 +63,10 @@ def apart_from_held(client: CaseClient, held: CaseClient, findings: list[CaseFin
         if same_place(name, values.get(name, "")) in owner:
             findings.append(CaseFinding(line, _OF_PARENT[name], "signal", name))
             values.pop(name)
+        # What the register has of the young person may be a parent's: from the time when nothing was sent to it.
+        if young in owner and name == "phone" and needs(values.get("channel", Channel.NONE), values) == name:
+            findings.append(CaseFinding(line, _OF_PARENT[name], "signal", "channel"))
+            values.pop("channel")
     return replace(client, fields=values, carers=tuple(carers))
 
 
