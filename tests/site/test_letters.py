@@ -24,6 +24,7 @@ from uitkomst.care.rules import LETTERS_APART_DAYS, QUIET_FROM, QUIET_UNTIL, REM
 from uitkomst.care.states import Moment, StopReason
 from uitkomst.config.checks import check_settings
 from uitkomst.flows.care.change_client import change_details
+from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.invite_client import invite_client, send_again
 from uitkomst.flows.care.letters import letters_wait, send_letters
 from uitkomst.flows.care.plan import run_plan
@@ -325,6 +326,36 @@ def test_when_the_end_turns_out_much_later_it_is_asked_again(world, mailbox, end
     for weeks in range(1, 40):
         run_plan(now=days(7 * weeks))
     assert at_end.count() == asked
+
+
+@pytest.mark.parametrize(
+    ("ended", "stop", "goes"),
+    [
+        (90, {}, 2),  # nobody ticked anything: a client who vanished gets the two questions by itself
+        (364, {}, 2),
+        (400, {}, 0),  # so long after it a letter about it would only surprise
+        (90, {"unsafe_address": True}, 0),
+        (90, {"no_contact": True}, 0),
+        (90, {"channel": "none"}, 0),
+    ],
+)
+def test_who_vanished_and_is_closed_late_gets_the_two_questions_by_itself(world, mailbox, ended, stop, goes):
+    one = care.client(NOON, start_date="01-02-2024")
+    Informant.objects.filter(client=one.client).update(**stop)
+    end = days(-ended).date()
+    Trajectory.objects.filter(pk=one.pk).update(start_date=end - timedelta(days=100), end_date=end)
+    assert run_plan(now=NOON) == 0, "an old end that came with a file asks nobody"
+    typed = {"end_date": f"{end:%d-%m-%Y}", "end_reason": "03"}
+    close_trajectory(actor=personas.actor(PIM), now=NOON, trajectory_id=one.pk, typed=typed)
+    assert run_plan(now=NOON) == goes and run_plan(now=days(1)) == 0
+    assert send_letters(now=days(1)).sent == goes
+    assert {invitation.moment for invitation in Invitation.objects.all()} <= {Moment.END}
+
+
+def test_who_could_not_be_asked_is_not_asked_long_after_the_closing_either(world):
+    one = care.client(NOON, start_date="01-02-2024")
+    Trajectory.objects.filter(pk=one.pk).update(end_date=days(-90).date(), closed_at=NOON)
+    assert run_plan(now=days(61)) == 0
 
 
 def test_a_young_child_is_not_asked_by_itself(world):

@@ -27,6 +27,8 @@ MOST_FOLLOW_UP_MONTHS = 12
 """The longest time after the end at which somebody is asked once more."""
 LATE_DAYS = 60
 """A moment that lies further back than this is not asked any more."""
+CLOSED_LATE_DAYS = 365
+"""The end itself may lie this far back when the help was closed late: then LATE_DAYS counts from the day on which it was closed."""
 QUIET_FROM, QUIET_UNTIL = 21, 8
 """Hours of the day between which nothing is sent."""
 NO_PROGRESS_DAYS = 120
@@ -62,6 +64,14 @@ def plan(start: date, expected_end: date | None, end: date | None, every_months:
     if end is not None and follow_up_months:
         asks.append(Ask(Moment.FOLLOW_UP, add_months(end, follow_up_months)))
     return [ask for ask in asks if ask.on <= until]
+
+
+def is_late(ask: Ask, closed_on: date | None, today: date) -> bool:
+    """Whether a moment is asked no more. closed_on: when the practitioner closed the help, which may be long after it ended."""
+    back = (today - ask.on).days
+    if ask.moment is Moment.END and closed_on and back <= CLOSED_LATE_DAYS:
+        return (today - max(ask.on, closed_on)).days > LATE_DAYS
+    return back > LATE_DAYS
 
 
 def _between(start: date, last: date | None, every_months: int, until: date) -> Iterator[date]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from uitkomst.care import queries
 from uitkomst.care.operations import asking as operations
-from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, add_months, age_on, plan
+from uitkomst.care.rules import CHILD_ANSWERS_FROM, LATE_DAYS, Ask, add_months, age_on, is_late, plan
 from uitkomst.care.states import Channel, InformantKind, Moment
 from uitkomst.care.stops import why_not
 from uitkomst.care.types import Informant, Trajectory
@@ -48,7 +48,8 @@ def wanted(trajectory: Trajectory, today: date) -> Iterator[tuple[Informant, Ask
     asks = plan(
         trajectory.start_date, trajectory.expected_end, trajectory.end_date, trajectory.every_months, trajectory.follow_up_months, today
     )
-    newest = {ask.moment: ask for ask in asks if (today - ask.on).days <= LATE_DAYS}
+    closed_on = timezone.localdate(trajectory.closed_at) if trajectory.closed_at else None
+    newest = {ask.moment: ask for ask in asks if not is_late(ask, closed_on, today)}
     for informant in trajectory.client.informants.all():
         if _by_itself(informant, today):
             yield from ((informant, ask) for ask in newest.values() if not asked_elsewhere(trajectory, ask.moment))
