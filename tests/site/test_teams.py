@@ -162,9 +162,34 @@ def test_a_team_that_ends_lets_everybody_out_on_that_day_and_cannot_end_before_s
     with pytest.raises(Refused, match="team_people_outside"):
         keep.change_team(actor=personas.actor("bert"), now=now, team_id=team.pk, typed={**change, "valid_until": "31-05-2024"})
     keep.change_team(actor=personas.actor("bert"), now=now, team_id=team.pk, typed={**change, "valid_until": "31-12-2024"})
-    assert [role.valid_until for role in team_keeping.members([team.pk])] == [date(2024, 12, 31)]
+    assert [role.until for role in team_keeping.members([team.pk])] == [date(2024, 12, 31)]
     page = visitor("bert").get(reverse("teams")).text
     assert "Teams van vroeger" in page and "tot en met 31 december 2024" in page
+
+
+def test_who_is_put_in_leaves_with_the_team_whatever_its_last_day_becomes(world: World, now: datetime) -> None:
+    bert, soon, later, far = personas.actor("bert"), *(TODAY + timedelta(days=number) for number in (30, 60, 90))
+    team = made(now, last=f"{soon:%d-%m-%Y}")
+    put_in(now, team, person("pim"), kind="team_lead")
+    out = put_in(now, team, colleagues(now, 1, made(now, "Team Zuid", "T08"))[0], kind="team_lead")
+    keep.take_out(actor=bert, now=now, team_id=team.pk, role_id=out.pk, typed={"last_day": f"{soon:%d-%m-%Y}"})
+
+    def change(last: str, at: datetime = now) -> None:
+        typed = {"name": "Team Oost", "code": "T07", "valid_from": "01-01-2015", "valid_until": last}
+        keep.change_team(actor=bert, now=at, team_id=team.pk, typed=typed)
+
+    def leads(who: Person, day: date) -> bool:
+        return team.pk in teams_led(queries.actor_for(who, second_factor=True, now=now), day)
+
+    assert leads(person("pim"), soon) and not leads(person("pim"), later)
+    change(f"{later:%d-%m-%Y}")
+    assert leads(person("pim"), later) and not leads(person("pim"), far) and not leads(out.person, later), "who was taken out stays out"
+    change("")
+    assert leads(person("pim"), far) and not leads(out.person, later)
+    # Who has left with the team does not come back when it begins again: that is for who keeps teams to say of each.
+    change(f"{soon:%d-%m-%Y}")
+    change("", now + timedelta(days=40))
+    assert leads(person("pim"), soon) and not leads(person("pim"), later)
 
 
 def test_a_team_that_ended_logs_out_who_has_nothing_else_and_another_name_asks_after_nobody(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -118,6 +119,11 @@ class Role(models.Model):
             models.UniqueConstraint(fields=["person", "organisation", "kind", "valid_from"], name="role_once"),
             _ends_after_start("role_ends_after_start"),
         ]
+
+    @property
+    def until(self) -> date | None:
+        """The last day: its own, or that of the organisation when that is sooner."""
+        return min((day for day in (self.valid_until, self.organisation.valid_until) if day), default=None)
 
 
 class Invitation(models.Model):

@@ -38,7 +38,7 @@ def team_here(team_id: int, provider_id: int) -> Organisation | None:
 
 def members(team_ids: list[int]) -> list[Role]:
     """Who works or worked in these teams, by name and day."""
-    found = Role.objects.filter(organisation_id__in=team_ids, kind__in=GIVES_CARE).select_related("person")
+    found = Role.objects.filter(organisation_id__in=team_ids, kind__in=GIVES_CARE).select_related("person", "organisation")
     return list(found.order_by("person__name", "valid_from", "pk"))
 
 
@@ -62,15 +62,17 @@ def add_team(provider_id: int, code: str, name: str, valid_from: date, valid_unt
     return team
 
 
-def change_team(team: Organisation, provider_id: int, code: str, name: str, valid_from: date, valid_until: date | None) -> None:
-    """Other words or days; who would stay in it after its last day goes out on that day."""
+def change_team(
+    team: Organisation, provider_id: int, code: str, name: str, valid_from: date, valid_until: date | None, *, today: date
+) -> None:
+    """Other words or days. Who is in it leaves with it, on whatever day that becomes; who left with it does not come back by this."""
     provider = Organisation.objects.get(pk=provider_id)
     days = {"valid_from": valid_from, "valid_until": valid_until}
     Organisation.objects.filter(pk=team.pk).update(code=f"{provider.code}/{code}", name=name, **days)
     Membership.objects.filter(child_id=team.pk, parent_id=provider_id).update(**days)
-    if valid_until:
-        stays = Q(valid_until__isnull=True) | Q(valid_until__gt=valid_until)
-        Role.objects.filter(stays, organisation_id=team.pk, kind__in=GIVES_CARE).update(valid_until=valid_until)
+    if team.valid_until and team.valid_until < today and (valid_until is None or valid_until >= today):
+        left = Q(valid_until__isnull=True) | Q(valid_until__gt=team.valid_until)
+        Role.objects.filter(left, organisation_id=team.pk, kind__in=GIVES_CARE).update(valid_until=team.valid_until)
 
 
 def outside(team: Organisation, valid_from: date, valid_until: date | None) -> bool:
@@ -87,8 +89,8 @@ def is_in(person_id: int, team_id: int, first: date, last: date | None) -> bool:
 
 
 def put_in(person: Person, team: Organisation, kind: RoleKind, valid_from: date) -> Role:
-    """Somebody works in a team from a day on, at the longest until the team's own last day."""
-    return Role.objects.create(person=person, organisation=team, kind=kind, valid_from=valid_from, valid_until=team.valid_until)
+    """Somebody works in a team from a day on. The team's own last day is not copied: it may still move, and ends every role in it."""
+    return Role.objects.create(person=person, organisation=team, kind=kind, valid_from=valid_from)
 
 
 def take_out(role: Role, last_day: date) -> None:
@@ -109,4 +111,4 @@ def teams_during(provider_id: int, first: date, last: date) -> list[Organisation
 
 def in_now(roles: list[Role], on: date) -> list[Role]:
     """Those who are in it on a day, of roles that were read before."""
-    return [role for role in roles if role.valid_from <= on and (role.valid_until is None or role.valid_until >= on)]
+    return [role for role in roles if role.valid_from <= on and (role.until is None or role.until >= on)]

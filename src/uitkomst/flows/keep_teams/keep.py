@@ -86,7 +86,7 @@ def change_team(*, actor: Actor, now: datetime, team_id: int, typed: Typed) -> O
         act.detail = f"{code} {name} {first} {last or ''}".strip()
         today = timezone.localdate(now)
         let_out = teams.in_now(teams.members([team.pk]), today) if last and last < today else []
-        teams.change_team(team, actor.organisation_id, code, name, first, last)
+        teams.change_team(team, actor.organisation_id, code, name, first, last, today=today)
         forget_names(actor.organisation_id)
         for role in let_out:
             _log_out_without_role(role.person_id, now)
@@ -156,7 +156,7 @@ def _one(team: Organisation, roles: list[Role], today: date) -> TeamShown:
         team,
         teams.code_of(team),
         tuple(now),
-        tuple(role for role in roles if role.valid_until is not None and role.valid_until < today),
+        tuple(role for role in roles if role.until is not None and role.until < today),
         tuple(role for role in roles if role.valid_from > today),
         len({role.person_id for role in now}) >= FEWEST,
         over,
