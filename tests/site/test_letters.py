@@ -352,6 +352,14 @@ def test_who_vanished_and_is_closed_late_gets_the_two_questions_by_itself(world,
     assert {invitation.moment for invitation in Invitation.objects.all()} <= {Moment.END}
 
 
+def test_a_reason_for_no_answer_means_that_nothing_goes_out(world, mailbox):
+    one = care.client(NOON, start_date="01-02-2024")
+    typed = {f"{who.pk}:none": "not_reached" for who in one.client.informants.all()}
+    typed |= {"end_date": f"{days(-90):%d-%m-%Y}", "end_reason": "03"}
+    close_trajectory(actor=personas.actor(PIM), now=NOON, trajectory_id=one.pk, typed=typed)
+    assert run_plan(now=NOON) == 0 and send_letters(now=days(1)).sent == 0
+
+
 def test_who_could_not_be_asked_is_not_asked_long_after_the_closing_either(world):
     one = care.client(NOON, start_date="01-02-2024")
     Trajectory.objects.filter(pk=one.pk).update(end_date=days(-90).date(), closed_at=NOON)
