@@ -15,6 +15,7 @@ from tests import deliveries, personas
 from tests.site import care
 from tests.site.conftest import expect, work_all
 from uitkomst.flows.accept_delivery import accept_delivery
+from uitkomst.flows.care import answering
 from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.deliver_from_register import _outcome, deliver_from_register
 from uitkomst.flows.care.goals import add_goal
@@ -85,9 +86,16 @@ def test_of_one_person_the_answer_nearest_to_the_end_counts(world, day):
     pim = personas.actor("pim")
     trajectory = care.client(day)
     young = {"trajectory_id": trajectory.pk, "informant_id": care.young_person(trajectory).pk, "moment": "end", "channel": "tablet"}
-    for moment, grade in ((day - timedelta(days=150), "4"), (day, "8")):
+    for moment, grade in ((day - timedelta(days=150), "4"), (day - timedelta(days=75), "8")):
         asked = invite_client(actor=pim, now=moment, **young)
         care.answer_all(care.token(asked), moment, {"usefulness": grade, "able_to_continue": "03"})
+    # Asked once more, and rather not said: that takes no earlier answer away (decision D70).
+    link = {"token": care.token(invite_client(actor=pim, now=day, **young)), "now": day, "address": care.ADDRESS}
+    sheet = answering.begin(**link, language="nl")
+    while question := sheet.next_id:
+        absent = "skipped" if sheet.shown(question).kind == "open" else "rather_not_say"
+        sheet = answering.answer(**link, question_id=question, typed="", absent=absent)
+    answering.send(**link)
     assert _outcome(care.whole(trajectory), timezone.localdate(day), ())["nut_jeugdige"] == "8"
 
 

@@ -152,7 +152,7 @@ def sent(number, informant="parent", grade=None, going_on=None, **more):
     form = current(f"closing_{informant}")
     answers = {"usefulness": Answer(grade)} if grade else {"usefulness": Answer(absent="rather_not_say")}
     answers["able_to_continue"] = Answer(going_on) if going_on else Answer(absent="rather_not_say")
-    return SentResponse(number, form, answers, more.pop("sent_at", NOON + timedelta(hours=number)), **more)
+    return SentResponse(number, form, answers, more.pop("sent_at", NOON + timedelta(hours=number)), more.pop("person", number), **more)
 
 
 def test_answers_become_the_fields_of_the_record():
@@ -172,6 +172,10 @@ def test_answers_become_the_fields_of_the_record():
         ([sent(1, grade=3), sent(2, grade=9, first_contact=True, has_custody=False)], 1),  # custody before first contact
         ([sent(1, grade=3, has_custody=False), sent(2)], 1),  # an answer before custody
         ([sent(2, grade=3, sent_at=NOON), sent(1, grade=9, sent_at=NOON)], 1),  # same moment: kept first
+        ([sent(1, grade=3, person=7), sent(2, grade=9, person=7)], 2),  # one person asked twice: what was asked last
+        ([sent(1, grade=3, person=7), sent(2, person=7)], 1),  # but one with an answer before that
+        ([sent(1, person=7), sent(2, person=7)], 2),
+        ([sent(1, grade=3, person=7), sent(2, grade=5), sent(3, grade=9, person=7)], 2),  # of two parents the one sent first
     ],
 )
 def test_which_parent_goes_into_the_record_is_the_written_rule(responses, number):
@@ -199,7 +203,7 @@ def test_what_a_parent_answered_never_decides_whether_it_counts(parents, data):
 def test_a_progress_check_gives_nothing_to_the_record():
     form = current("progress_parent")
     assert outcome_answers(form, {"how_now": Answer(9)}) == {"nut_ouder": "", "zonder_hulp_ouder": ""}
-    progress = SentResponse(0, form, {"how_now": Answer(9)}, NOON)
+    progress = SentResponse(0, form, {"how_now": Answer(9)}, NOON, person=1)
     assert response_that_counts([progress], "parent") is None
 
 

@@ -3,14 +3,14 @@
 The rule (also for readers who do not program; source: Informatieprotocol Beleidsinformatie Jeugd, version 7, 4.3-4.5: at most two
 measurements per record, one of the young person and one of a parent):
 
-1. Only answers to the national questions count, asked at the end of this trajectory, sent, and not withdrawn. Of one person who was
-   asked more than once, the response that was asked last (the caller chooses; decision D100).
+1. Only answers to the national questions count, asked at the end of this trajectory, sent, and not withdrawn.
 2. Of the young person one response counts, of all parents together one. The whole response counts: never the grade of one and
    the going-on answer of another.
-3. A response with at least one of the two answers comes before one with none.
-4. A parent with custody comes before one without.
-5. Then the parent who was written down as first contact of this trajectory, before there was any answer.
-6. Then the response that was sent first; at the same moment the one that was kept first.
+3. A response with at least one of the two answers comes before one with none; also of one person who was asked more than once.
+4. Of one person who was asked more than once then the response that was asked last (decision D100).
+5. Of two parents one with custody comes before one without.
+6. Then the parent who was written down as first contact of this trajectory, before there was any answer.
+7. Then the parent whose response was sent first; at the same moment the one that was kept first.
 
 What was answered plays no part in it, only that it was.
 """
@@ -31,12 +31,16 @@ COLUMN_OF = {"young_person": "jeugdige", "parent": "ouder"}
 
 @dataclass(frozen=True, slots=True)
 class SentResponse:
-    """One response to the questions at the end of one trajectory: sent, not withdrawn. ``number`` is its order of keeping."""
+    """One response to the questions at the end of one trajectory: sent, not withdrawn.
+
+    number: the order in which they were asked. person: who answered, the same number for the same person.
+    """
 
     number: int
     questionnaire: Questionnaire
     answers: Answers
     sent_at: datetime
+    person: int
     has_custody: bool = True
     first_contact: bool = False
 
@@ -58,7 +62,8 @@ def outcome_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer])
 def response_that_counts(responses: Iterable[SentResponse], informant: str) -> SentResponse | None:
     """The one response of this informant (``young_person`` or ``parent``) that goes into the record, by the rule above."""
     of = [response for response in responses if response.questionnaire.informant == informant and _asks_outcome(response.questionnaire)]
-    return min(of, key=_order, default=None)
+    last = {one.person: one for one in sorted(of, key=lambda one: (_is_answered(one), one.number))}
+    return min(last.values(), key=_order, default=None)
 
 
 def delivery_fields(responses: Iterable[SentResponse]) -> dict[str, str]:
@@ -73,8 +78,11 @@ def delivery_fields(responses: Iterable[SentResponse]) -> dict[str, str]:
 
 
 def _order(response: SentResponse) -> tuple[bool, bool, bool, datetime, int]:
-    answered = any(outcome_answers(response.questionnaire, response.answers).values())
-    return (not answered, not response.has_custody, not response.first_contact, response.sent_at, response.number)
+    return (not _is_answered(response), not response.has_custody, not response.first_contact, response.sent_at, response.number)
+
+
+def _is_answered(response: SentResponse) -> bool:
+    return any(outcome_answers(response.questionnaire, response.answers).values())
 
 
 def _asks_outcome(questionnaire: Questionnaire) -> bool:

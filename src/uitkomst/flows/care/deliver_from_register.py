@@ -180,26 +180,26 @@ def _outcome(trajectory: Trajectory, end: date, norms: Sequence[Norm]) -> dict[s
     """The answers, goals and scores of a trajectory that ended. Of a client who withdrew no answer goes anywhere."""
     if trajectory.client.withdrawn_at:
         return {}
-    newest = {one.informant_id: (one, number) for number, one in enumerate(trajectory.invitations.all(), 1) if _is_sent_at_end(one)}
-    sent = [_sent(*found) for found in newest.values()]
+    sent = [_sent(one, number) for number, one in enumerate(trajectory.invitations.all(), 1) if _is_sent_at_end(one)]
     goals = [_goal(goal, end) for goal in trajectory.goals.all()]
     answers = questionnaires.delivery_fields(sent) | questionnaires.goal_fields(questionnaires.count_goals(goals))
     return answers | (measured_at(trajectory, end, norms) if norms else {})
 
 
 def _is_sent_at_end(invitation: Invitation) -> bool:
-    """Invitations stand in the order in which they were asked: of one person the last answer is the one nearest to the end."""
     response = getattr(invitation, "response", None)
     return invitation.moment == Moment.END and response is not None and response.sent_at is not None
 
 
 def _sent(invitation: Invitation, number: int) -> SentResponse:
+    """number: invitations stand in the order in which they were asked."""
     response = invitation.response
     return SentResponse(
         number=number,
         questionnaire=questionnaires.by_key(response.questionnaire),
         answers={answer.question: Answer(**answer.said) for answer in response.answers.all()},
         sent_at=response.sent_at,
+        person=invitation.informant_id,
         has_custody=invitation.informant.custody,
         first_contact=invitation.informant.position == 1,
     )
