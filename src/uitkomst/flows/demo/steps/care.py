@@ -19,6 +19,7 @@ from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.fill_in import fill_in
 from uitkomst.flows.care.goals import add_goal, sides_of, view_goals
 from uitkomst.flows.care.invite_client import ask, invite_client
+from uitkomst.flows.care.show_client import show_client
 from uitkomst.organisations import queries as who
 from uitkomst.organisations import team_members
 from uitkomst.organisations.actor import Actor
@@ -59,6 +60,7 @@ def _client(actor: Actor, described: dict[str, Any], now: datetime) -> None:
         closed = _at(add_months(start, described["closed"]["after_months"]))
         typed = {**described["closed"]["typed"], "end_date": closed.date().isoformat()}
         close_trajectory(actor=actor, now=closed, trajectory_id=made.pk, typed=typed)
+        show_client(actor=actor, now=closed + timedelta(days=1), trajectory_id=made.pk, reads=True)
 
 
 def _views(actor: Actor, made: Trajectory, view: dict[str, Any], moment: datetime) -> None:

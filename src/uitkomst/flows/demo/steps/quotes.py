@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -22,6 +22,7 @@ from uitkomst.flows.care import answering
 from uitkomst.flows.care.add_client import add_client
 from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.invite_client import ask
+from uitkomst.flows.care.show_client import show_client
 from uitkomst.flows.conversation import voices
 from uitkomst.flows.quotes.pick import CHECKS, decide_quote, write_quote
 from uitkomst.organisations import queries as who
@@ -66,6 +67,7 @@ def _answered(actor: Actor, described: dict[str, Any], talk: Conversation) -> No
         sheet = answering.answer(**known, question_id=question, typed=text, absent=absent, let=question in described["let"])
     answering.send(**known)
     close_trajectory(actor=actor, now=_at(ended), trajectory_id=made.pk, typed={"end_date": ended.isoformat(), "end_reason": "01"})
+    show_client(actor=actor, now=_at(ended + timedelta(days=1)), trajectory_id=made.pk, reads=True)
 
 
 def _chosen(people: dict[str, Actor], described: dict[str, Any], talk: Conversation, now: datetime) -> None:
