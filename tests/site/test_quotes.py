@@ -170,7 +170,9 @@ def test_at_the_closing_talk_own_words_may_be_left_and_are_asked_about_by_themse
 
 
 def test_who_chooses_reads_the_words_and_not_who_wrote_them(let, now):
-    (one,) = list_quotes(actor=actor("quirine"), now=now)
+    (listed,) = list_quotes(actor=actor("quirine"), now=now)
+    assert listed.words == "", "a list is not a reason to read every answer"
+    one = show_quote(actor=actor("quirine"), now=now, consent_id=let.pk)
     assert one.words == SAID and "Noor" not in str(one) and "C-1" not in str(one)
     assert list_quotes(actor=actor("daan"), now=now) == [] and list_quotes(actor=actor("bram"), now=now) == []
     for name in ("pim", "bianca", "cleo"):
@@ -225,6 +227,36 @@ def test_a_colleague_with_the_same_role_does_not_read_the_answer_while_judging_e
     assert [one.words for one in list_quotes(actor=actor("daan"), now=now)] == [""]
     assert SAID.split(". ")[1] not in visitor("daan").get(f"/quotes/{let.pk}/").content.decode()
     assert show_quote(actor=actor("quirine"), now=now, consent_id=let.pk).words == SAID
+
+
+@pytest.mark.parametrize("when", ["before", "returned", "approved"])
+def test_who_was_shown_the_answer_is_not_the_second_person(let, now, when):
+    """Before anybody proposed it, after it was given back, or when it stood approved (decision D102)."""
+    from uitkomst.organisations import operations, queries
+    from uitkomst.organisations.kinds import OrganisationKind, RoleKind
+
+    anker = queries.organisation(OrganisationKind.PROVIDER, personas.ANKER)
+    bram = queries.person_by_email("bram@example.org")
+    operations.give_role(bram, anker, RoleKind.QUALITY_OFFICER, valid_from=personas.SINCE)
+    second = queries.actor_for(bram, organisation_id=anker.pk, second_factor=True, now=now)
+    told = {"now": now, "consent_id": let.pk}
+    version = 0
+    if when != "before":
+        written(let, now)
+        do = {"do": "approve"} if when == "approved" else {"do": "return", "remark": "De vakantie."}
+        decide_quote(actor=actor("daan"), typed={**do, "version": "1"}, checked=CHECKS, **told)
+        version = 2
+    assert reads.waiting_for(second) == 0 and show_quote(actor=second, **told).words == SAID
+    if when == "approved":
+        decide_quote(actor=actor("daan"), typed={"do": "stop", "version": "2"}, **told)
+        version = 3
+    written(let, now, version=str(version or ""))
+    seen = show_quote(actor=second, **told)
+    assert not seen.may_decide and reads.waiting_for(second) == 0 and reads.waiting_for(actor("daan")) == 1
+    with pytest.raises(Refused, match="quote_read"):
+        decide_quote(actor=second, typed={"do": "approve", "version": str(version + 1)}, checked=CHECKS, **told)
+    decide_quote(actor=actor("daan"), typed={"do": "approve", "version": str(version + 1)}, checked=CHECKS, **told)
+    assert Quote.objects.get().state == "approved"
 
 
 def test_what_a_colleague_changed_is_not_written_over(let, now):

@@ -35,7 +35,7 @@ def to_decide(actor: Actor) -> list[QuoteConsent]:
 def waiting_for(actor: Actor) -> int:
     """How many wait for this person to be the second."""
     waiting = scope.consents(actor, Right.APPROVE_QUOTES).filter(quote__state=QuoteState.PROPOSED)
-    return waiting.exclude(quote__written_by_id=actor.person_id).count()
+    return waiting.exclude(quote__written_by_id=actor.person_id).exclude(readers__person_id=actor.person_id).count()
 
 
 def consent(actor: Actor, consent_id: UUID | str, right: Right) -> QuoteConsent | None:
@@ -44,6 +44,11 @@ def consent(actor: Actor, consent_id: UUID | str, right: Right) -> QuoteConsent 
         return _whole(actor, right).filter(pk=consent_id).first()
     except (ValidationError, ValueError):
         return None
+
+
+def was_read_by(one: QuoteConsent, person_id: int) -> bool:
+    """Whether the whole answer was shown to somebody."""
+    return any(reader.person_id == person_id for reader in one.readers.all())
 
 
 def people_of(one: QuoteConsent) -> list[Informant]:
@@ -87,4 +92,4 @@ def ids_of(found: Sequence[QuoteConsent]) -> list[str]:
 
 
 def _whole(actor: Actor, right: Right) -> QuerySet[QuoteConsent]:
-    return scope.consents(actor, right).select_related(*_WHOLE)
+    return scope.consents(actor, right).select_related(*_WHOLE).prefetch_related("readers")

@@ -7,7 +7,7 @@ from uitkomst.care.models.from_deliveries import FromDelivery
 from uitkomst.care.models.goals import Goal, GoalView
 from uitkomst.care.models.messages import MessageMeanings, MessageRecord, SetAside
 from uitkomst.care.models.news import News, NewsMessage
-from uitkomst.care.models.quotes import Quote, QuoteConsent
+from uitkomst.care.models.quotes import Quote, QuoteConsent, QuoteReader
 from uitkomst.care.models.rights import ClientRequest, Erasure, RetentionRun
 from uitkomst.care.models.scores import NormTable, Score
 from uitkomst.care.models.team_talk import BroughtCase, Explanation, TeamTalk
@@ -16,6 +16,6 @@ from uitkomst.care.models.tries import Tries
 __all__ = [
     "Answer", "BroughtCase", "CaseloadFile", "CaseloadMapping", "Change", "Client", "ClientRequest", "Erasure", "Explanation",
     "FromDelivery", "Goal", "GoalView", "HelpLine", "Informant", "Invitation", "Message", "MessageMeanings", "MessageRecord", "News",
-    "NewsMessage", "NormTable", "OwnLink", "Quote", "QuoteConsent", "Response", "RetentionRun", "Score", "SetAside", "TeamTalk",
-    "Trajectory", "Tries",
+    "NewsMessage", "NormTable", "OwnLink", "Quote", "QuoteConsent", "QuoteReader", "Response", "RetentionRun", "Score", "SetAside",
+    "TeamTalk", "Trajectory", "Tries",
 ]  # fmt: skip

@@ -32,6 +32,17 @@ class QuoteConsent(models.Model):
         ordering: ClassVar = ["-given_at", "pk"]
 
 
+class QuoteReader(models.Model):
+    """Somebody to whom the whole answer was shown to choose a sentence from: never the second person who judges it."""
+
+    consent = models.ForeignKey(QuoteConsent, on_delete=models.CASCADE, related_name="readers")
+    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["consent", "person"], name="quote_reader_once")]
+
+
 class Quote(models.Model):
     """A sentence chosen from an answer. sentence: as it was written, which never leaves the provider; text: as others may read it.
 

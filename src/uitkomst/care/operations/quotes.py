@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from uitkomst.care.models import Answer, Quote, QuoteConsent, Response
+from uitkomst.care.models import Answer, Quote, QuoteConsent, QuoteReader, Response
 from uitkomst.care.states import QuoteState
 
 
@@ -28,6 +28,11 @@ def set_consent(response: Response, question: str, wording: str, language: str, 
     QuoteConsent.objects.update_or_create(
         answer=answer, defaults={"wording": wording, "language": language, "given_at": now, "parent_id": parent}
     )
+
+
+def has_read(consent: QuoteConsent, person: int, *, now: datetime) -> None:
+    """The whole answer was shown to this person; a second time changes nothing."""
+    QuoteReader.objects.get_or_create(consent=consent, person_id=person, defaults={"read_at": now})
 
 
 def lock(consent: QuoteConsent) -> bool:

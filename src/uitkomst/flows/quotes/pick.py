@@ -1,7 +1,7 @@
 """Choose a sentence, make it untraceable, and have a second person judge that. The original never leaves the provider.
 
-Who chooses reads the answer, without the name of who wrote it. The second person reads the sentence and the text, not the answer, and is
-never the first: who knows what was taken out cannot see what is left.
+Who chooses reads the answer, without the name of who wrote it. The second person reads the sentence and the text, and never was shown the
+answer here, before or after: who knows what was taken out cannot see what is left (decision D102). Therefore a list shows no answers.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ LONGEST_REMARK = 400
 
 @dataclass(frozen=True, slots=True)
 class QuoteShown:
-    """One answer of which a sentence may be used. words: the whole answer, "" for who may not choose. half_year: when it was given.
+    """One answer of which a sentence may be used. words: the whole answer, "" for who may not choose, judges it, or reads the list.
+
+    half_year: when it was given.
 
     may_write, may_decide: what the reader can do now; may_stop: take an approved one back. found: in ``text``, where one is shown alone.
     """
@@ -64,7 +66,7 @@ def list_quotes(*, actor: Actor, now: datetime) -> list[QuoteShown]:
     with one_act(actor, _right(actor), now=now, action="R", event="quotes.listed", about="quote") as act:
         found = quotes.to_pick_from(actor) if may(actor, Right.PICK_QUOTES) else quotes.to_decide(actor)
         act.clients = quotes.ids_of(found)
-        return [_shown(actor, one) for one in found]
+        return [replace(_shown(actor, one), words="") for one in found]
 
 
 def show_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, text: str | None = None) -> QuoteShown:
@@ -72,6 +74,8 @@ def show_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, text: str
     with _act(actor, now, consent_id, "R", "quote.shown", _right(actor)) as act:
         one = _one(act, actor, consent_id, _right(actor))
         shown = _shown(actor, one)
+        if shown.words:
+            operations.has_read(one, actor.person_id, now=now)
         looked = text if text is not None else shown.text
         return replace(shown, found=find_traces(looked, known_of(one))) if looked else shown
 
@@ -93,6 +97,7 @@ def write_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: M
             act.detail = "proposed"
         if not operations.lock(one):
             raise NotFound
+        operations.has_read(one, actor.person_id, now=now)
         state = QuoteState.PROPOSED if proposes else QuoteState.DRAFT
         version = number_of(typed.get("version", "")) or 0
         with _nobody_else():
@@ -100,9 +105,9 @@ def write_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: M
 
 
 def decide_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: Mapping[str, str], checked: Sequence[str] = ()) -> None:
-    """do = approve, return (with why), or stop an approved one. Who wrote it does not approve it.
+    """do = approve, return (with why), or stop an approved one. Who wrote it, or read the answer, does not approve it.
 
-    Raises MayNot, NotFound, Refused (quote_own, quote_traceable, quote_not_checked, quote_why, quote_changed).
+    Raises MayNot, NotFound, Refused (quote_own, quote_read, quote_traceable, quote_not_checked, quote_why, quote_changed).
     """
     with _act(actor, now, consent_id, "U", "quote.decided", Right.APPROVE_QUOTES) as act:
         one = _one(act, actor, consent_id, Right.APPROVE_QUOTES)
@@ -113,6 +118,8 @@ def decide_quote(*, actor: Actor, now: datetime, consent_id: UUID | str, typed: 
         if do == "approve":
             if quote.written_by_id == actor.person_id:
                 raise Refused("quote_own")
+            if quotes.was_read_by(one, actor.person_id):
+                raise Refused("quote_read")
             _untraceable(one, quote.text, checked)
         remark = one_line(typed.get("remark", ""))[:LONGEST_REMARK]
         if do == "return" and not remark:
@@ -147,7 +154,8 @@ def _shown(actor: Actor, one: QuoteConsent) -> QuoteShown:
     quote = getattr(one, "quote", None)
     state = QuoteState(quote.state) if quote else None
     chooses, judges = may(actor, Right.PICK_QUOTES), may(actor, Right.APPROVE_QUOTES)
-    decides = judges and state is QuoteState.PROPOSED and quote is not None and quote.written_by_id != actor.person_id
+    was_first = quote is not None and quote.written_by_id == actor.person_id
+    decides = judges and state is QuoteState.PROPOSED and not was_first and not quotes.was_read_by(one, actor.person_id)
     return QuoteShown(
         id=one.pk,
         question=one.answer.shown.get("text", ""),
