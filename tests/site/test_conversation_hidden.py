@@ -214,6 +214,19 @@ def test_an_explanation_points_only_to_groups_that_protection_allows(world: Worl
     explain.write_explanation(text="Zwaardere vragen.", group=groups[0][0], higher=True, **said)
     (one,) = look.show_indicator(actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout").explanations
     assert one.held in ("fits", "does_not_fit", "cannot_tell") and not one.mine
+    # It stands in part B with what the breakdown says, which is a figure; taking it back makes those minutes outdated.
+    meeting = {"now": now, "conversation_id": made}
+    agree.move_conversation(actor=actor("quirine"), to=Phase.AGREEING, **meeting)
+    minutes.write_minutes(actor=actor("bianca"), summary="", **meeting)
+    blocks = minutes.read_part_b(actor=actor("bianca"), **meeting)[1]
+    at = next(at for at, block in enumerate(blocks) if block.text.startswith("Zwaardere vragen. Dan is het cijfer bij"))
+    assert blocks[at].who == blocks[at + 1].who == "Het Anker" and blocks[at + 1].release and not blocks[at].release
+    explain.withdraw_explanation(actor=actor("quirine"), explanation_id=one.id, **meeting)
+    with pytest.raises(Refused) as refused:
+        minutes.confirm_minutes(actor=actor("bianca"), version=1, **meeting)
+    assert refused.value.code == "minutes_outdated"
+    minutes.write_minutes(actor=actor("bianca"), summary="", **meeting)
+    assert not [block for block in minutes.read_part_b(actor=actor("bianca"), **meeting)[1] if "Zwaardere" in block.text]
 
 
 def test_the_list_holds_no_text_of_anybody(world: World, now: datetime) -> None:

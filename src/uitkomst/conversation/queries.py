@@ -68,13 +68,14 @@ def newest_minutes(record: Conversation) -> Minutes | None:
 
 
 def last_written(record: Conversation) -> datetime | None:
-    """The newest moment of what minutes are made from: answers, actions, who takes part, expectations; also of taking back."""
+    """The newest moment of what minutes are made from: what was said, held, agreed, expected, who takes part; also of taking back."""
     own = {"party__conversation": record}
     found = (
         *Answer.objects.filter(**own).aggregate(a=Max("written_at")).values(),
         *ImprovementAction.objects.filter(**own).aggregate(a=Max("written_at"), b=Max("withdrawn_at")).values(),
         *Participant.objects.filter(**own).aggregate(a=Max("named_at"), b=Max("left_at")).values(),
         *record.parties.aggregate(a=Max("locked_at")).values(),
+        *Explanation.objects.filter(**own).aggregate(a=Max("written_at"), b=Max("withdrawn_at")).values(),
         *VoiceAgreement.objects.filter(voice__party__conversation=record).aggregate(a=Max("agreed_at")).values(),
     )
     return max((moment for moment in found if moment), default=None)

@@ -28,11 +28,11 @@ def write_explanation(
         said = read_text(text)
         if not said or group not in known:
             raise Refused("explanation_incomplete")
-        operations.add_explanation(inside.party.pk, actor=actor, now=now, indicator=indicator, text=said, group=group, higher=higher)
+        operations.add_explanation(inside.party.pk, actor=actor, now=inside.now, indicator=indicator, text=said, group=group, higher=higher)
 
 
 def withdraw_explanation(*, actor: Actor, now: datetime, conversation_id: UUID | str, explanation_id: UUID | str) -> None:
     """Take back an explanation of the own party; again, or of another party, it changes nothing. Raises NotFound, MayNot, Refused."""
     with write_inside(actor, conversation_id, Act.ANSWER, now=now, event="explanation_withdrawn") as inside:
-        if not operations.withdraw_explanation(explanation_id, inside.party.pk, now=now):
+        if not operations.withdraw_explanation(explanation_id, inside.party.pk, now=inside.now):
             inside.act.unlogged = True

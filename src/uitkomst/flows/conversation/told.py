@@ -74,6 +74,7 @@ def part_b(
             *_expected(one, language),
             *(voices or {}).get(one.indicator, ()),
             *_answers(one, said),
+            *_explanations(one, said),
         ]
     return found
 
@@ -119,6 +120,18 @@ def _answers(one: IndicatorShown, said: dict[str, Any]) -> list[Block]:
         if told:
             found += [Block("h3", said[f"question_{question}"]), *told]
     return found
+
+
+def _explanations(one: IndicatorShown, said: dict[str, Any]) -> list[Block]:
+    """What was held against a breakdown, and what that said. The outcome is of a figure: it goes when that is withdrawn."""
+    main = next((str(figure.release_id) for figure in one.figures if not figure.beside), "")
+    found: list[Block] = []
+    for told in one.explanations:
+        claim = said["explained_higher" if told.higher else "explained_lower"].format(text=told.text.rstrip("."), group=told.group)
+        found.append(Block("quote", claim, told.party))
+        held = said[f"held_{told.held}"]
+        found.append(Block("p", held, told.party, main) if main else Block("p", held))
+    return [Block("h3", said["explained"]), *found] if found else []
 
 
 def newest_texts(answers: Sequence[Answer], question: Question) -> list[Answer]:
