@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -34,6 +35,8 @@ PAPERS = ("letter", "minutes", "council", "team", "poster")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST_PAIRS = 3
 _LONGEST_LINE = 240
+# Of what people typed, as much in the letter as leaves it two pages with four subjects; the rest stands in the conversation.
+_MOST_OF_PURPOSE, _MOST_ACTIONS, _MOST_OF_ACTION, _MOST_OF_NOTE = 250, 3, 160, 80
 
 
 def write_poster(
@@ -96,7 +99,9 @@ def _day(moment: datetime, language: str) -> str:
 def _letter(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown, language: str) -> Paper:
     """Two pages: what changed, what cannot be said, three questions, last time's agreements."""
     said = texts(language)
-    blocks = [Block("lead", talk.purpose)]
+    purpose = _short(talk.purpose, _MOST_OF_PURPOSE)
+    blocks = [Block("lead", purpose)]
+    blocks += [Block("p", said["purpose_elsewhere"])] if purpose != " ".join(talk.purpose.split()) else []
     for one in indicators_of(inside, talk, actor, now, language):
         blocks += [Block("h", one.title), *_letter_figures(one, said)]
     blocks += [Block("h", said["three_questions"]), *(Block("li", question) for question in said["questions"])]
@@ -118,7 +123,7 @@ def _letter_figures(one: IndicatorShown, said: dict[str, object]) -> list[Block]
     there = [figure for figure in (main, region) if figure]
     found += _course(there, said) if there else []
     if cannot := [item for figure in there[:1] for part in figure.section.reading_aid[-1:] for item in part.items]:
-        found += [Block("h3", str(said["cannot_say"])), *(Block("li", text) for text in cannot[:3])]
+        found += [Block("h3", str(said["cannot_say"])), *(Block("li", text) for text in cannot[:2])]
     return found
 
 
@@ -137,12 +142,22 @@ def _last_time(inside: Inside, language: str) -> list[Block]:
     said = texts(language)
     if inside.record.earlier_id is None:
         return [Block("p", said["first_time"])]
-    found = []
-    for action in queries.actions(queries.conversation_by_id(inside.record.earlier_id)):
+    agreed, found, shorter = queries.actions(queries.conversation_by_id(inside.record.earlier_id)), [], False
+    for action in agreed[:_MOST_ACTIONS]:
         notes = list(action.notes.all())
-        went = f" {said[f'note_{notes[-1].state}']} {notes[-1].text}" if notes else f" {said['no_note']}"
-        found.append(Block("li", action_sentence(action, language) + went, party_name(action.party, language)))
+        went = f"{said[f'note_{notes[-1].state}']} {notes[-1].text}" if notes else str(said["no_note"])
+        told = [(action_sentence(action, language), _MOST_OF_ACTION), (went, _MOST_OF_NOTE)]
+        kept = [_short(text, most) for text, most in told]
+        shorter = shorter or any(len(" ".join(text.split())) > most for text, most in told)
+        found.append(Block("li", " ".join(kept), party_name(action.party, language)))
+    if shorter or len(agreed) > _MOST_ACTIONS:
+        found.append(Block("p", said["agreed_elsewhere"].format(shown=len(found), all=len(agreed))))
     return found or [Block("p", said["no_actions"])]
+
+
+def _short(text: str, most: int) -> str:
+    """A text on one line, ended at a word and with an ellipsis when it is longer than this."""
+    return textwrap.shorten(text, most, placeholder=" …")
 
 
 def _minutes(inside: Inside, actor: Actor, now: datetime, talk: ConversationShown, language: str) -> Paper:
