@@ -21,4 +21,4 @@ def test_every_file_is_about_an_indicator_and_says_source_and_population() -> No
 
 
 def test_an_indicator_without_notes_has_none() -> None:
-    assert notes("goals_achieved", "nl") == ()
+    assert notes("problem_reduction", "nl") == ()
