@@ -117,7 +117,7 @@ def test_what_was_typed_too_long_is_still_there(invitation):
 def test_it_cannot_be_sent_with_a_required_question_open(invitation):
     phone, link = begin(invitation)
     answer = phone.post(f"{link}send/")
-    assert answer.status_code == 200 and "nog een vraag zonder antwoord" in answer.content.decode()
+    assert answer.status_code == 200 and "Hier is nog geen antwoord op" in answer.content.decode()
     assert not Response.objects.get(invitation=invitation).sent_at
 
 
