@@ -83,6 +83,7 @@ class ReleaseListed:
     made_by: int = 0
     withdrawn_at: datetime | None = None
     withdrawn_why: str = ""
+    made_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def listed(record: ReleaseRecord, actor: Actor, now: datetime) -> ReleaseListed:
         made_by=record.snapshot.organisation_id,
         withdrawn_at=record.withdrawn_at,
         withdrawn_why=record.withdrawn_why,
+        made_for=record.made_for,
     )
 
 
@@ -188,6 +190,11 @@ def show_figures(
         groups=groups_of(mirror, language, indicator) if mirror else (),
         held=tuple(held(mirror, indicator, claim) for claim in claims) if mirror else (),
     )
+
+
+def story_of(subject_id: int, period: str, indicator: str) -> StoryShown | None:
+    """What was written beside an indicator about a period, for who would read it with the figure: asked where there is no release."""
+    return _by_indicator(queries.newest_stories(subject_id, period, indicator)).get(indicator)
 
 
 def figures_file(

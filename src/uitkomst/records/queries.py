@@ -200,6 +200,14 @@ def deliveries_in(record: SnapshotRecord) -> list[Delivery]:
     return list(record.deliveries.select_related("provider").order_by("provider__code", "period", "version", "pk"))
 
 
+def own_deliveries_in(snapshot_id: UUID, provider_id: int) -> dict[str, frozenset[UUID]]:
+    """The deliveries of one provider in a snapshot, by period; for that provider itself."""
+    found: dict[str, set[UUID]] = {}
+    for pk, period in Delivery.objects.filter(snapshots=snapshot_id, provider_id=provider_id).values_list("pk", "period"):
+        found.setdefault(period, set()).add(pk)
+    return {period: frozenset(ids) for period, ids in found.items()}
+
+
 def is_published(record: SnapshotRecord, subject_id: int, audience: str, scope_text: str, made_for: str = "") -> bool:
     """Whether this release of a snapshot is there already."""
     same = ReleaseRecord.objects.filter(snapshot=record, subject_id=subject_id, audience=audience, scope=scope_text)

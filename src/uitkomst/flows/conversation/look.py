@@ -21,19 +21,25 @@ from uitkomst.flows.conversation.expect import Expectations, ExpectedShown, expe
 from uitkomst.flows.conversation.figures import are_newer
 from uitkomst.flows.conversation.inside import Inside, look_inside
 from uitkomst.flows.conversation.naming import party_name
+from uitkomst.flows.conversation.revised import Revised, revised_for
 from uitkomst.flows.conversation.show import ConversationShown, shown
 from uitkomst.flows.refusals import NotFound, Sealed
-from uitkomst.flows.show_figures import StoryShown, show_figures
+from uitkomst.flows.show_figures import StoryShown, show_figures, story_of
 from uitkomst.organisations.actor import Actor
 from uitkomst.organisations.rights import Right, may
 from uitkomst.presentation.beside import Claim, Expected, Held
 from uitkomst.presentation.document import Picture, Section
 from uitkomst.records import queries as released
+from uitkomst.records.types import ReleaseRecord
 
 
 @dataclass(frozen=True, slots=True)
 class FigureShown:
-    """One release of the talk, opened at one indicator. beside: the region as a whole; release_id: by which minutes know whose figures they tell."""
+    """One release of the talk, opened at one indicator. beside: the region as a whole.
+
+    release_id: by which minutes know whose figures they tell.
+    revised: of a figure that was looked at first, what is known of why there is a newer one. own: about the reader's organisation.
+    """
 
     release_id: UUID
     name: str
@@ -45,6 +51,8 @@ class FigureShown:
     picture: Picture | None = None
     groups: tuple[tuple[str, str], ...] = ()
     held: tuple[Held, ...] = ()
+    revised: Revised | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorShown:
-    """One indicator on the screen. sealed: why there is no figure yet, "" when it is open; until: when it opens by itself."""
+    """One indicator on the screen. sealed: why there is no figure yet, "" when it is open; until: when it opens by itself.
+
+    story: what whom it is about wrote, where no figure could be made that it would stand beside.
+    """
 
     conversation: ConversationShown
     indicator: str
@@ -101,6 +112,7 @@ class IndicatorShown:
     before: str
     after: str
     newer: bool = False
+    story: StoryShown | None = None
 
 
 def show_indicator(*, actor: Actor, now: datetime, conversation_id: UUID | str, indicator: str, language: str = "") -> IndicatorShown:
@@ -156,6 +168,7 @@ def indicator_of(
         knowledge=notes(indicator, language) if inside.mine.locked_at else (),
         before=order[at - 1] if at else "",
         after=order[at + 1] if at + 1 < len(order) else "",
+        story=_story_alone(inside, actor, indicator),
     )
 
 
@@ -202,6 +215,7 @@ def _figures(
     if not may(actor, Right.SEE_FIGURES):
         return (), "at_the_table", None
     found: list[FigureShown] = []
+    opened: dict[int, ReleaseRecord] = {}
     sealed, until = "", None
     for release in released.releases_made_for(inside.record.pk):
         if release.audience != "partner":
@@ -225,6 +239,8 @@ def _figures(
         except (NotFound, Sealed):
             continue
         if section := open_.section(indicator):
+            # The newest comes first; what follows about the same was looked at before it.
+            newest = opened.setdefault(release.subject_id, release)
             found.append(
                 FigureShown(
                     release_id=release.pk,
@@ -237,10 +253,27 @@ def _figures(
                     picture=open_.beside,
                     groups=open_.groups,
                     held=open_.held,
+                    own=release.subject_id == actor.organisation_id,
+                    revised=revised_for(actor, release, newest) if newest is not release else None,
                 )
             )
     found.sort(key=lambda one: (one.beside, -one.published_at.timestamp()))
     return tuple(found), "" if any(not one.beside for one in found) else sealed, until
+
+
+def _story_alone(inside: Inside, actor: Actor, indicator: str) -> StoryShown | None:
+    """The written story when no figure was made about whom the talk is about: only when all may read what others say.
+
+    Beside a figure it comes with that; of a withdrawn figure it stays away, because it can tell what stood there.
+    """
+    record = inside.record
+    if record.figures == "making" or record.figures_reason == "withdrawn" or inside.phase is Phase.STOPPED:
+        return None
+    if not may(actor, Right.SEE_FIGURES) or not sees_answers(inside.standings, inside.party.pk, inside.phase):
+        return None
+    if any(one.subject_id == record.about_id and one.audience == "partner" for one in released.releases_made_for(record.pk)):
+        return None
+    return story_of(record.about_id, record.period, indicator)
 
 
 def _float(number: Decimal | None) -> float | None:
