@@ -18,9 +18,12 @@ from uitkomst.conversation.kinds import Question, Template
 from uitkomst.conversation.models import Answer, Party
 from uitkomst.conversation.states import Phase
 from uitkomst.flows.conversation import agree, answer, expect, look, minutes, papers, prepare, show, start
+from uitkomst.flows.conversation.revised import Revised
 from uitkomst.flows.freeze_period import freeze_period
 from uitkomst.flows.refusals import NotFound, Refused
+from uitkomst.flows.write_story import places_for, write_story
 from uitkomst.organisations.rights import MayNot
+from uitkomst.records import operations as record_operations
 from uitkomst.records.models import ReleaseRecord
 
 
@@ -210,8 +213,15 @@ def test_without_any_figure_the_talk_goes_on(world: World, now: datetime) -> Non
     for name in walk.TWO:
         walk.agree_to(made, name, now)
     assert show.show_conversation(actor=actor("bianca"), now=now, conversation_id=made).figures == "none"
-    for name in walk.TWO:
-        walk.expect_all(made, name, now)
+    # What the provider wrote beside it stands there all the same: not before both expected, as with a figure.
+    by = {"actor": actor("quirine"), "now": now, "organisation_id": actor("quirine").organisation_id}
+    record_operations.write_story(**by, indicator="dropout", period="2019..2020", place_id=None, text="Een wachtlijst.", version=0)  # type: ignore[arg-type]
+    where = reverse("conversation_subject", kwargs={"conversation_id": made, "indicator": "dropout"})
+    walk.expect_all(made, "bianca", now)
+    assert "Een wachtlijst." not in visitor("bianca").get(where).content.decode()
+    walk.expect_all(made, "quirine", now)
+    assert all("Een wachtlijst." in visitor(name).get(where).content.decode() for name in walk.TWO)
+    assert "Een wachtlijst." not in visitor("bram").get(where).content.decode()
     agree.move_conversation(actor=actor("bianca"), now=now, conversation_id=made, to=Phase.INTERPRETING)
     answer.write_answer(
         actor=actor("bianca"), now=now, conversation_id=made, indicator="dropout", question=Question.STORY, text="Een verhaal."
@@ -222,6 +232,39 @@ def test_without_any_figure_the_talk_goes_on(world: World, now: datetime) -> Non
         minutes.confirm_minutes(actor=actor(name), now=now, conversation_id=made, version=1)
     name, kind, content = papers.make_paper(actor=actor("bianca"), now=now, conversation_id=made, name="minutes")
     assert name.endswith(".pdf") and kind == "application/pdf" and content.startswith(b"%PDF")
+
+
+def test_a_release_of_really_small_numbers_hides_all_and_the_talk_goes_on(world: World, now: datetime) -> None:
+    """Nobody of the world answered these: there is a release, and nothing in it can be shown."""
+    subjects = ("able_to_continue", "no_return")
+    made = walk.looking(now, subjects=subjects)
+    said = {"now": now, "conversation_id": made}
+    for name in walk.TWO:
+        for subject in subjects:
+            shown = look.show_indicator(actor=actor(name), indicator=subject, **said)  # type: ignore[arg-type]
+            (main,) = (figure for figure in shown.figures if not figure.beside)
+            told = [line for statement in main.section.statements for line in statement.found]
+            assert told and all("dit kunnen we niet tonen, want het gaat om minder dan 10" in line for line in told)
+    where = reverse("conversation_subject", kwargs={"conversation_id": made, "indicator": "no_return"})
+    client = {name: visitor(name) for name in walk.TWO}
+    pages = {name: client[name].get(where).content.decode() for name in walk.TWO}
+    assert all("minder dan 10" in text and "van de 100 trajecten" not in text for text in pages.values())
+    # The way to the own story is the provider's alone; saved, one is back in the talk.
+    release = look.show_indicator(actor=actor("quirine"), indicator="no_return", **said).figures[0].release_id  # type: ignore[arg-type]
+    story = reverse("story", kwargs={"release_id": release, "indicator": "no_return"})
+    assert story in pages["quirine"] and story not in pages["bianca"]
+    assert reverse("team_talks") not in pages["quirine"] + pages["bianca"]
+    assert f'href="{where}#story"' in client["quirine"].get(story).content.decode()
+    saved = client["quirine"].post(story, {"text": "Er was een wachtlijst.", "version": "0"})
+    assert (saved.status_code, saved["Location"]) == (302, f"{where}#story")
+    added = {"text": "In Woerden begon een wijkteam.", "place_id": places_for(actor("quirine"), now)[0].pk, "version": 0}
+    write_story(actor=actor("quirine"), now=now, release_id=release, indicator="no_return", **added)  # type: ignore[arg-type]
+    told = client["bianca"].get(where).content.decode()
+    assert "Er was een wachtlijst." in told and "In Woerden begon een wijkteam." in told
+    agree.move_conversation(actor=actor("bianca"), to=Phase.INTERPRETING, **said)  # type: ignore[arg-type]
+    answer.write_answer(actor=actor("bianca"), indicator="no_return", question=Question.STORY, text="Een verhaal.", **said)  # type: ignore[arg-type]
+    agree.move_conversation(actor=actor("bianca"), to=Phase.AGREEING, **said)  # type: ignore[arg-type]
+    assert walk.close(made, now) == made
 
 
 def test_new_minutes_ask_everybody_to_confirm_anew(world: World, now: datetime) -> None:
@@ -318,6 +361,14 @@ def test_a_revised_figure_stands_beside_the_one_that_was_looked_at_first(world: 
     shown = look.show_indicator(actor=actor("bianca"), indicator="dropout", **said)  # type: ignore[arg-type]
     main = [figure for figure in shown.figures if not figure.beside]
     assert len(main) == 2 and before.figures[0].section in [figure.section for figure in main] and not shown.newer
+    # The provider reads which of its own deliveries it was; the other that there were deliveries, and nothing of whose or when.
+    assert main[0].revised is None and main[1].revised == Revised()
+    own = look.show_indicator(actor=actor("quirine"), indicator="dropout", **said)  # type: ignore[arg-type]
+    assert own.figures[1].revised == Revised((("2024-2", "more"),), is_provider=True)
+    where = reverse("conversation_subject", kwargs={"conversation_id": made, "indicator": "dropout"})
+    told = {name: visitor(name).get(where).content.decode() for name in walk.TWO}
+    assert "er kwam een aanlevering bij" in told["quirine"] and "tweede helft van 2024" in told["quirine"]
+    assert "er kwam een aanlevering bij" not in told["bianca"] and "eigen aanleveringen" not in told["bianca"]
     # The minutes hold both as well, and say which stood there first and why there is another.
     for to in (Phase.INTERPRETING, Phase.AGREEING):
         agree.move_conversation(actor=actor("bianca"), to=to, **said)  # type: ignore[arg-type]

@@ -20,6 +20,7 @@ from uitkomst.flows.conversation.together import leading, show_to_all, stop_show
 from uitkomst.flows.conversation.voices import show_voices
 from uitkomst.flows.refusals import Refused
 from uitkomst.organisations.actor import Actor
+from uitkomst.organisations.rights import Right, may
 from uitkomst.web import words
 from uitkomst.web.conversation import quiet
 from uitkomst.web.conversation.steps import name_of, one_page
@@ -74,6 +75,7 @@ def _page(
     context = {
         **indicator_context(one),
         **lead_context(actor, one),
+        **story_context(actor, one),
         "asks": [_ask(question, one.answers[question], typed, refused) for question in INTERPRETATION],
         "may_answer": Act.ANSWER in talk.may and talk.may_write,
         "shows_answers": talk.phase not in (Phase.EXPECTING, Phase.LOOKING),
@@ -98,6 +100,18 @@ def indicator_context(one: IndicatorShown) -> dict[str, Any]:
         "picture": main[0].picture if main else None,
         "groups": main[0].groups if main else (),
         "reading_aid": _aid(main or list(one.figures)),
+    }
+
+
+def story_context(actor: Actor, one: IndicatorShown) -> dict[str, Any]:
+    """The written story, and on the own screen alone the ways to write it and to the own cases."""
+    main = next((figure for figure in one.figures if not figure.beside), None)
+    mine = bool(main and main.own)
+    return {
+        "story": main.story if main else one.story,
+        "story_name": main.name if main else one.conversation.about,
+        "own_release": main.release_id if main and mine and may(actor, Right.WRITE_STORY) else None,
+        "own_cases": mine and may(actor, Right.CARE),
     }
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from uitkomst.flows.refusals import NotFound, Refused
-from uitkomst.flows.show_figures import Shown, StoryShown, show_figures
+from uitkomst.flows.show_figures import ReleaseListed, Shown, StoryShown, known, show_figures
 from uitkomst.flows.write_expectation import unit_of
 from uitkomst.flows.write_story import places_for, write_story
 from uitkomst.organisations.actor import Actor
@@ -43,7 +43,16 @@ def _write(request: HttpRequest, actor: Actor, release_id: UUID, indicator: str)
     except Refused as refused:
         latest = refused.details.get("latest")
         return _page(request, actor, release_id, indicator, request.POST.dict(), refused.text(words.language()), latest)
-    return redirect(f"{reverse('indicator', kwargs={'release_id': release_id, 'indicator': indicator})}#story")
+    return redirect(_back(known(actor=actor, now=timezone.now(), release_id=release_id), indicator))
+
+
+def _back(release: ReleaseListed, indicator: str) -> str:
+    """Where the story stands: in the mirror, or in the conversation that its figure was made for."""
+    if release.made_for:
+        where = reverse("conversation_subject", kwargs={"conversation_id": release.made_for, "indicator": indicator})
+    else:
+        where = reverse("indicator", kwargs={"release_id": release.id, "indicator": indicator})
+    return f"{where}#story"
 
 
 def _page(
@@ -58,6 +67,7 @@ def _page(
     known = _known(shown, indicator, place)
     context = {
         "release": shown.release,
+        "back": _back(shown.release, indicator),
         "document": shown.document,
         "section": section,
         "expected": expected_text(shown.expectations.get(indicator), unit_of(indicator)),
