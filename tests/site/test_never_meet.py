@@ -329,7 +329,9 @@ def left_behind(marked: Marked) -> list[str]:
     return [f"left behind: {one}" for one in said if any(marker in one for marker in (*markers, *figures))]
 
 
-CODES = st.sampled_from(list(PROVIDERS))
+# Eight of all that can be done, in some order. Truly random: of few examples the first would always be the simplest one.
+ALL_ACTS = [(act, code) for act in ACTS for code in PROVIDERS]
+SOME_ACTS = st.randoms(use_true_random=True).map(lambda random: random.sample(ALL_ACTS, 8))
 
 
 @pytest.mark.slow
@@ -340,7 +342,7 @@ CODES = st.sampled_from(list(PROVIDERS))
     phases=[Phase.explicit, Phase.generate],
 )
 @given(
-    acts=st.lists(st.tuples(st.sampled_from(ACTS), CODES), max_size=8),
+    acts=SOME_ACTS,
     lookers=st.lists(st.sampled_from(list(PERSONAS)), min_size=3, max_size=3, unique=True),
 )
 def test_in_whatever_order_nobody_finds_what_is_anothers_or_sealed(
