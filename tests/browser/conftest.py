@@ -253,7 +253,7 @@ def _wait_until(page: Page, address: str, there: str) -> None:
 def look(enter: Enter, who: str, path: str, heading: str) -> None:
     """What holds for every page: no accessibility faults, nothing sideways, skip link, and all of it without script.
 
-    In the dark at the narrowest; in the light at the widest all pages are looked at by ``test_walk``. Between them they see every
+    In the dark at the narrowest; in the light at the widest all pages are looked at by ``test_all_pages``. Between them they see every
     colour and both ways of laying out.
     """
     page = enter(who, path, again=True)

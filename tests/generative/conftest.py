@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "twins",
-    max_examples=int(os.environ.get("TEST_EXAMPLES", "15")),
+    max_examples=int(os.environ.get("TEST_EXAMPLES", "10")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

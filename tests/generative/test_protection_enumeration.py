@@ -15,7 +15,7 @@ from tests.protection_tables import counts, measure, region, with_margins
 from uitkomst.protection import audit, release
 
 DIMS = ("municipality", "provider")
-LARGE = max(1, int(os.environ.get("TEST_EXAMPLES", "15")) // 8)
+LARGE = max(1, int(os.environ.get("TEST_EXAMPLES", "10")) // 8)
 """How many large regions: each takes some twenty seconds."""
 
 

@@ -345,6 +345,7 @@ def test_the_next_conversation_looks_back_on_this_one(world: World, now: datetim
     ] == [True, True]
 
 
+@pytest.mark.once
 def test_a_revised_figure_stands_beside_the_one_that_was_looked_at_first(world: World, now: datetime, tmp_path: Path) -> None:
     made = walk.looking(now)
     said = {"now": now, "conversation_id": made}

@@ -186,6 +186,7 @@ def test_two_who_write_a_story_do_not_overwrite_each_other(world: World, now: da
     assert write_story.write_story(actor=actor("daan"), text="van beiden", version=1, **said).version == 2
 
 
+@pytest.mark.once
 def test_a_later_release_of_a_region_is_weighed_with_the_earlier_one(world: World, now: datetime, tmp_path: Path) -> None:
     for name, code in (("quirine", personas.ANKER), ("bram", personas.BRUG)):
         deliver(name, deliveries.write_delivery(tmp_path, code, "2023-2", rows(8, period="2023-2")))
@@ -202,6 +203,7 @@ def test_a_later_release_of_a_region_is_weighed_with_the_earlier_one(world: Worl
         assert not attack([old, new]).exposed
 
 
+@pytest.mark.once
 def test_a_region_without_deliveries_keeps_no_other_from_its_mirror(world: World, now: datetime, tmp_path: Path) -> None:
     deliver("quirine", deliveries.write_delivery(tmp_path, ANKER, "2022-1", rows(31, 60, period="2022-1")))
     record = freeze_period(actor=actor("hanna"), now=now, period="2022-1")

@@ -336,7 +336,7 @@ SOME_ACTS = st.randoms(use_true_random=True).map(lambda random: random.sample(AL
 
 @pytest.mark.slow
 @settings(
-    max_examples=max(1, int(os.environ.get("TEST_EXAMPLES", "15")) // 10),
+    max_examples=max(1, int(os.environ.get("TEST_EXAMPLES", "10")) // 10),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],

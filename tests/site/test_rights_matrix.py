@@ -21,6 +21,7 @@ from tests.site.rights import EVERYBODY, NOT_ALLOWED, Row
 from uitkomst.organisations import queries
 from uitkomst.organisations.kinds import NEEDS_SECOND_FACTOR
 
+pytestmark = pytest.mark.once
 _ROOMS = [import_module(f"{rights.__name__}.{found.name}") for found in iter_modules(rights.__path__)]
 ROWS: dict[str, list[Row]] = {name: rows for room in _ROOMS for name, rows in room.ROWS.items()}
 # Of Django and allauth: in test_account_pages.py.

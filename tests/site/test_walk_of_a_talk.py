@@ -221,7 +221,7 @@ STEPS = st.lists(st.integers(0, 41), min_size=12, max_size=13)
 @pytest.mark.slow
 @settings(
     # The first that is tried is always the simplest one, which is the whole path: one more than is wanted.
-    max_examples=1 + max(1, int(os.environ.get("TEST_EXAMPLES", "15")) // 15),
+    max_examples=1 + max(1, int(os.environ.get("TEST_EXAMPLES", "10")) // 10),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],

@@ -152,6 +152,7 @@ def test_the_own_mirror_and_its_files_close_for_everybody(world: World) -> None:
     assert WHY in quirine.get(reverse("releases_made")).content.decode()
 
 
+@pytest.mark.once
 def test_no_job_publishes_it_again_and_newer_deliveries_bring_new_figures(world: World, now: datetime, tmp_path: Path) -> None:
     made = walk.looking(now)
     gone = sentences(made, now)
