@@ -33,14 +33,14 @@ test-slow: $(VENV)/.dev ## long property runs and large regions
 	$(BIN)/python -m pytest -n auto -m "slow and not browser"
 
 test-all: $(VENV)/.dev ## fast and slow in one go, so that both processes stay busy
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser"
+	$(BIN)/python -m pytest -n auto -m "not browser"
 
 test-browser: $(VENV)/.dev ## pages in Chromium; takes the pictures of the documentation
 	$(BIN)/python scripts/need_browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
 test-postgres: $(VENV)/.dev ## the application once more, on PostgreSQL
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto --dist worksteal tests/site -m "not browser and not slow and not once"
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto tests/site -m "not browser and not slow and not once"
 
 test-full: $(VENV)/.dev ## for a night: many more generated examples, the steps of the container, and all of the application on PostgreSQL
 	TEST_EXAMPLES=200 TEST_BUILD_STEPS=1 $(BIN)/python -m pytest -n auto -m "not browser"
