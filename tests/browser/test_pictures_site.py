@@ -12,7 +12,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "beeld"
 @pytest.fixture
 def talk(enter):
     """The conversation that is at the four questions."""
-    return enter("Quirine", "/conversations/").locator("li", has_text="U bespreekt").locator("a").get_attribute("href")
+    return enter("Quirine", "/conversations/").locator("li", has_text="U bespreekt").locator("a").first.get_attribute("href")
 
 
 @pytest.fixture

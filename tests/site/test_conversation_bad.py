@@ -254,9 +254,9 @@ def test_a_release_of_really_small_numbers_hides_all_and_the_talk_goes_on(world:
     story = reverse("story", kwargs={"release_id": release, "indicator": "no_return"})
     assert story in pages["quirine"] and story not in pages["bianca"]
     assert reverse("team_talks") not in pages["quirine"] + pages["bianca"]
-    assert f'href="{where}#story"' in client["quirine"].get(story).content.decode()
+    assert f'href="{where}#own-story"' in client["quirine"].get(story).content.decode()
     saved = client["quirine"].post(story, {"text": "Er was een wachtlijst.", "version": "0"})
-    assert (saved.status_code, saved["Location"]) == (302, f"{where}#story")
+    assert (saved.status_code, saved["Location"]) == (302, f"{where}#own-story")
     added = {"text": "In Woerden begon een wijkteam.", "place_id": places_for(actor("quirine"), now)[0].pk, "version": 0}
     write_story(actor=actor("quirine"), now=now, release_id=release, indicator="no_return", **added)  # type: ignore[arg-type]
     told = client["bianca"].get(where).content.decode()

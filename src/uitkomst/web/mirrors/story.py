@@ -52,7 +52,7 @@ def _back(release: ReleaseListed, indicator: str) -> str:
         where = reverse("conversation_subject", kwargs={"conversation_id": release.made_for, "indicator": indicator})
     else:
         where = reverse("indicator", kwargs={"release_id": release.id, "indicator": indicator})
-    return f"{where}#story"
+    return f"{where}#own-story"
 
 
 def _page(
