@@ -10,6 +10,8 @@ from django.urls import reverse
 from tests.site.conftest import World
 from tests.site.test_rights_matrix import OTHERS, OTHERS_START, names, visitor
 
+pytestmark = pytest.mark.once
+
 AGAIN = "/account/reauthenticate/"
 LOG_IN = "/account/login/"
 Answer = int | str

@@ -18,6 +18,8 @@ from uitkomst.flows.fhir.take_in import FhirRefused, take_in_fhir
 from uitkomst.flows.refusals import Refused
 from uitkomst.records.models import AuditEvent
 
+pytestmark = pytest.mark.once
+
 SAID = {"usefulness": "8", "able_to_continue": "04", "what_helped": "Dat Pim luisterde."}
 
 

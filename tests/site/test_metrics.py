@@ -13,6 +13,8 @@ from tests.site.conftest import World
 from uitkomst.records import jobs
 from uitkomst.records.models import AuditEvent, Delivery, Job
 
+pytestmark = pytest.mark.once
+
 TOKEN = "for tests only, for tests only"
 LINE = re.compile(r'^[a-z_]+(\{[a-z]+="[^"]*"\})? -?[0-9.e+]+$')
 
