@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import datetime
 from typing import Any
 
 from tests import deliveries, personas
+from tests.site.conftest import expect, work_all
 from uitkomst.care import queries
 from uitkomst.care.links import token_of
 from uitkomst.care.types import Invitation, Trajectory
+from uitkomst.flows.accept_delivery import accept_delivery
 from uitkomst.flows.care import answering
 from uitkomst.flows.care.add_client import add_client
+from uitkomst.flows.freeze_period import freeze_period
+from uitkomst.flows.show_figures import figures_file, releases, show_figures
+from uitkomst.records.models import Delivery
 
 ADDRESS = "198.51.100.9"
 
@@ -58,3 +65,26 @@ def answer_all(link: str, now: datetime, values: dict[str, str], *, only_total: 
         )
     if send:
         answering.send(token=link, now=now, address=ADDRESS)
+
+
+def figures_from(delivery: Delivery, now: datetime) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What a delivery of Het Anker about the second half of 2024, made from the register with one client in it, becomes in the mirror.
+
+    (population, denominator, numerator, value) of the whole provider by indicator and informant, out of the file of the mirror.
+    """
+    quirine = personas.actor("quirine")
+    work_all()
+    accept_delivery(actor=quirine, now=now, delivery_id=delivery.pk)
+    kept = Delivery.objects.get(pk=delivery.pk)
+    assert (kept.state, kept.rows_usable, kept.rows_refused) == ("accepted", 1, 0), kept.report
+    freeze_period(actor=quirine, now=now, period="2024-2")
+    work_all()
+    release = next(one for one in releases(actor=quirine, now=now) if one.opening_period == "2024-2")
+    expect("quirine", str(release.id), now)
+    show_figures(actor=quirine, now=now, release_id=release.id, language="nl")
+    _, _, content = figures_file(actor=quirine, now=now, release_id=release.id, kind="csv", language="nl")
+    return {
+        (row["indicator"], row["informant"]): tuple(row[name] for name in ("population", "denominator", "numerator", "value"))
+        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        if row["period"] == "2024-2" and row["team"] == "*" and not row["variant"]
+    }

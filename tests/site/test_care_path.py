@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import timedelta
 
@@ -13,8 +11,6 @@ from django.utils import timezone
 
 from tests import deliveries, personas
 from tests.site import care
-from tests.site.conftest import expect, work_all
-from uitkomst.flows.accept_delivery import accept_delivery
 from uitkomst.flows.care import answering
 from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.deliver_from_register import _outcome, deliver_from_register
@@ -22,10 +18,8 @@ from uitkomst.flows.care.goals import add_goal
 from uitkomst.flows.care.invite_client import invite_client
 from uitkomst.flows.care.letters import send_letters
 from uitkomst.flows.care.show_client import show_client
-from uitkomst.flows.freeze_period import freeze_period
-from uitkomst.flows.show_figures import figures_file, releases, show_figures
 from uitkomst.records import files
-from uitkomst.records.models import AuditEvent, Delivery
+from uitkomst.records.models import AuditEvent
 
 
 @pytest.fixture
@@ -62,15 +56,7 @@ def test_a_filled_in_client_ends_up_in_the_figures(world, day, mailbox):
     delivery = deliver_from_register(actor=quirine, now=day, period="2024-2")
     again = deliver_from_register(actor=quirine, now=day, period="2024-2")
     assert again.pk == delivery.pk and delivery.source == "register"
-    work_all()
-    accept_delivery(actor=quirine, now=day, delivery_id=delivery.pk)
-    delivery = Delivery.objects.get(pk=delivery.pk)
-    assert (delivery.state, delivery.rows_usable, delivery.rows_refused) == ("accepted", 1, 0), delivery.report
-    freeze_period(actor=quirine, now=day, period="2024-2")
-    work_all()
-    release = next(one for one in releases(actor=quirine, now=day) if one.opening_period == "2024-2")
-    expect("quirine", str(release.id), day)
-    figures = _figures(release.id, quirine, day)
+    figures = care.figures_from(delivery, day)
     assert figures["dropout", ""] == ("1", "1", "0", "0.0")
     assert figures["usefulness", "young_person"][3] == "9.0" and figures["usefulness", "parent"][3] == "7.0"
     assert figures["able_to_continue", "young_person"] == figures["able_to_continue", "parent"] == ("1", "1", "1", "1.0")
@@ -97,18 +83,6 @@ def test_of_one_person_the_answer_nearest_to_the_end_counts(world, day):
         sheet = answering.answer(**link, question_id=question, typed="", absent=absent)
     answering.send(**link)
     assert _outcome(care.whole(trajectory), timezone.localdate(day), ())["nut_jeugdige"] == "8"
-
-
-def _figures(release_id, actor, now):
-    """(population, denominator, numerator, value) of the whole provider by indicator and informant, out of the file of the mirror."""
-    show_figures(actor=actor, now=now, release_id=release_id, language="nl")
-    _, _, content = figures_file(actor=actor, now=now, release_id=release_id, kind="csv", language="nl")
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-    found = {}
-    for row in rows:
-        if row["period"] == "2024-2" and row["team"] == "*" and not row["variant"]:
-            found[row["indicator"], row["informant"]] = tuple(row[name] for name in ("population", "denominator", "numerator", "value"))
-    return found
 
 
 def test_the_bsn_is_kept_nowhere(world, day):

@@ -7,19 +7,13 @@ import re
 from tests.caseloads import row, text_of
 from tests.personas import actor
 from tests.site import care
-from tests.site.conftest import expect, work_all
-from tests.site.test_care_path import _figures
 from uitkomst.care import queries
-from uitkomst.flows.accept_delivery import accept_delivery
 from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.deliver_from_register import deliver_from_register
 from uitkomst.flows.care.invite_client import invite_client
 from uitkomst.flows.care.letters import send_letters
 from uitkomst.flows.caseload.accept_caseload import accept_caseload
 from uitkomst.flows.caseload.receive_caseload import receive_caseload
-from uitkomst.flows.freeze_period import freeze_period
-from uitkomst.flows.show_figures import releases
-from uitkomst.records.models import Delivery
 
 
 def test_a_client_from_the_caseload_file_ends_up_in_the_mirror(world, now, mailbox):
@@ -40,15 +34,7 @@ def test_a_client_from_the_caseload_file_ends_up_in_the_mirror(world, now, mailb
     close_trajectory(actor=pim, now=day, trajectory_id=trajectory.pk, typed=typed)
 
     delivery = deliver_from_register(actor=quirine, now=day, period="2024-2")
-    work_all()
-    accept_delivery(actor=quirine, now=day, delivery_id=delivery.pk)
-    kept = Delivery.objects.get(pk=delivery.pk)
-    assert (kept.rows_usable, kept.rows_refused) == (1, 0), kept.report
-    freeze_period(actor=quirine, now=day, period="2024-2")
-    work_all()
-    release = next(one for one in releases(actor=quirine, now=day) if one.opening_period == "2024-2")
-    expect("quirine", str(release.id), day)
-    figures = _figures(release.id, quirine, day)
+    figures = care.figures_from(delivery, day)
     assert figures["usefulness", "young_person"][3] == "8.0"
     assert figures["able_to_continue", "young_person"] == ("1", "1", "1", "1.0")
     assert figures["usefulness", "parent"][:2] == ("1", "0"), "nobody asked a parent: unknown, not zero"

@@ -9,19 +9,13 @@ import pytest
 
 from tests.personas import actor
 from tests.site import care
-from tests.site.conftest import expect, work_all
-from tests.site.test_care_path import _figures
 from tests.site.test_instruments import csv_of, enter, norms
 from tests.unit.test_norms import LINE
-from uitkomst.flows.accept_delivery import accept_delivery
 from uitkomst.flows.care.closing import close_trajectory
 from uitkomst.flows.care.deliver_from_register import deliver_from_register
-from uitkomst.flows.freeze_period import freeze_period
 from uitkomst.flows.instruments.norms import NormsRefused, load_norms
-from uitkomst.flows.show_figures import releases
 from uitkomst.questionnaires.norms import COLUMNS
 from uitkomst.records import files
-from uitkomst.records.models import Delivery
 
 pytestmark = pytest.mark.once
 HEAD = "instrument,informant,sex,age_from,age_to,direction,mean,sd,reliability,source,version"
@@ -49,15 +43,7 @@ def test_two_scores_become_a_verdict(world, now, tmp_path, monkeypatch):
     (path,) = files.folder("inbox").rglob("*jeugdhulp*.csv")
     (row,) = csv.DictReader(io.StringIO(path.read_text()), delimiter=";")
     assert [row[name] for name in ("instrument", "informant_instrument", "t_begin", "t_eind")] == ["LIJST-T", "jeugdige", "60.6", "45.2"]
-    work_all()
-    accept_delivery(actor=quirine, now=day, delivery_id=delivery.pk)
-    kept = Delivery.objects.get(pk=delivery.pk)
-    assert (kept.rows_usable, kept.rows_refused) == (1, 0), kept.report
-    freeze_period(actor=quirine, now=day, period="2024-2")
-    work_all()
-    release = next(one for one in releases(actor=quirine, now=day) if one.opening_period == "2024-2")
-    expect("quirine", str(release.id), day)
-    assert _figures(release.id, quirine, day)["problem_reduction", ""] == ("1", "1", "1", "1.0")
+    assert care.figures_from(delivery, day)["problem_reduction", ""] == ("1", "1", "1", "1.0")
 
 
 def test_of_a_client_who_withdrew_or_a_scale_without_a_name_no_score_goes_along(world, now):

@@ -45,21 +45,28 @@ def folder(kind: Kind) -> Path:
 def receive(chunks: Iterable[bytes], name: str, most: int) -> tuple[Path, str, int]:
     """Write what comes in to a folder of its own in the inbox: path, sha256, bytes. Raises TooLarge, DiskFull; then nothing is left."""
     own = Path(tempfile.mkdtemp(dir=folder("inbox")))
-    path, digest, size = own / name, hashlib.sha256(), 0
+    path = own / name
     try:
-        with path.open("xb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > most:
-                    raise TooLarge
-                digest.update(chunk)
-                file.write(chunk)
+        sha256, size = write(path, chunks, most)
     except BaseException as error:
         shutil.rmtree(own, ignore_errors=True)
         if isinstance(error, OSError) and error.errno in _FULL:
             raise DiskFull from None
         raise
-    return path, digest.hexdigest(), size
+    return path, sha256, size
+
+
+def write(path: Path, chunks: Iterable[bytes], most: int) -> tuple[str, int]:
+    """Write what comes in to a new file: sha256, bytes. Raises TooLarge as soon as it is more than ``most`` bytes."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("xb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                raise TooLarge
+            digest.update(chunk)
+            file.write(chunk)
+    return digest.hexdigest(), size
 
 
 def settle(path: Path, delivery_id: object) -> None:

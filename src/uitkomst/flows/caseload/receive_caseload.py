@@ -60,7 +60,7 @@ def _received(name: str, chunks: Iterable[bytes]) -> Table:
     try:
         with files.working() as folder:
             path = folder / "caseload"
-            _write(path, chunks)
+            write_upload(path, chunks, most_bytes(LARGEST_FILE))
             return take_table(path, name)
     except files.DiskFull:
         raise Refused("disk_full") from None
@@ -87,14 +87,17 @@ def as_table(found: CaseloadFile) -> Table:
     return Table(found.sha256, tuple(kept.get("headings", ())), rows, findings)
 
 
-def _write(path: Path, chunks: Iterable[bytes]) -> None:
-    size, most = 0, min(LARGEST_FILE, settings.LARGEST_UPLOAD_BYTES)
-    with path.open("wb") as file:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > most:
-                raise CaseloadUnreadable("file_too_large")
-            file.write(chunk)
+def most_bytes(most: int) -> int:
+    """The smaller of what is allowed here and what this installation takes at all."""
+    return min(most, settings.LARGEST_UPLOAD_BYTES)
+
+
+def write_upload(path: Path, chunks: Iterable[bytes], most: int) -> tuple[str, int]:
+    """Write what comes in: sha256, bytes. Raises CaseloadUnreadable when it is more than ``most`` bytes."""
+    try:
+        return files.write(path, chunks, most)
+    except files.TooLarge:
+        raise CaseloadUnreadable("file_too_large") from None
 
 
 def pseudonym_key() -> bytes | None:

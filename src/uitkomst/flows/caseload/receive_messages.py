@@ -8,13 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
 from uitkomst.care import caseload as register
 from uitkomst.care.types import CaseloadFile
 from uitkomst.flows.caseload.compare_messages import MESSAGES, known_tables, stored
-from uitkomst.flows.caseload.receive_caseload import CaseloadUnreadable, pseudonym_key
+from uitkomst.flows.caseload.receive_caseload import most_bytes, pseudonym_key, write_upload
 from uitkomst.flows.one_act import one_act
 from uitkomst.flows.refusals import Refused
 from uitkomst.intake.caseload.table import LARGEST_FILE
@@ -61,17 +60,11 @@ def _received(actor: Actor, brought: Sequence[Brought], key: bytes, now: datetim
 
 
 def _write(wanted: Iterable[tuple[Path, Iterable[bytes]]]) -> list[str]:
-    size, most, digests = 0, min(LARGEST_FILE, settings.LARGEST_UPLOAD_BYTES), []
+    left, digests = most_bytes(LARGEST_FILE), []
     for path, chunks in wanted:
-        digest = hashlib.sha256()
-        with path.open("wb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > most:
-                    raise CaseloadUnreadable("file_too_large")
-                digest.update(chunk)
-                file.write(chunk)
-        digests.append(digest.hexdigest())
+        sha256, size = write_upload(path, chunks, left)
+        left -= size
+        digests.append(sha256)
     return digests
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.conf import settings
-
-from uitkomst.flows.caseload.receive_caseload import ENDINGS, CaseloadUnreadable
+from uitkomst.flows.caseload.receive_caseload import ENDINGS, CaseloadUnreadable, most_bytes, write_upload
 from uitkomst.flows.refusals import Refused
 from uitkomst.intake.caseload import Table, read_table
 from uitkomst.records import files
@@ -21,13 +19,8 @@ def received_table(name: str, chunks: Iterable[bytes]) -> Table:
         raise Refused("table_wrong_type")
     try:
         with files.working() as folder:
-            path, size = folder / "table", 0
-            with path.open("wb") as file:
-                for chunk in chunks:
-                    size += len(chunk)
-                    if size > min(MOST_BYTES, settings.LARGEST_UPLOAD_BYTES):
-                        raise CaseloadUnreadable("file_too_large")
-                    file.write(chunk)
+            path = folder / "table"
+            write_upload(path, chunks, most_bytes(MOST_BYTES))
             table = read_table(path, Path(name.replace("\\", "/")).name)
     except files.DiskFull:
         raise Refused("disk_full") from None
